@@ -1,0 +1,178 @@
+import { type AuditRecord, compareIds, compareInstants } from './audit-record.ts';
+import { HOUR_MS } from './day.ts';
+import { type StepKind, stepOf } from './reset-vocabulary.ts';
+import {
+  type FailedVerification,
+  type FlowEntry,
+  failedVerifications,
+  type VerificationStep,
+  verificationSteps,
+} from './verification.ts';
+
+export type { FailedVerification, VerificationStep } from './verification.ts';
+
+export type FlowOutcome =
+  | 'completed'
+  | 'unlocked'
+  | 'contacted_admin'
+  | 'blocked'
+  | 'not_entitled'
+  | 'failed'
+  | 'cancelled'
+  | 'abandoned'
+  | 'in_progress';
+
+/** All records with one correlation id: one attempt of one person. */
+export interface Flow {
+  /** The correlation id, or `record:` and the id of a record that has none. */
+  id: string;
+  /** Object id; null: no record names anybody. */
+  personId: string | null;
+  /** First record, UTC milliseconds. It decides the day of the flow. */
+  startedAt: number;
+  /** Last record, UTC milliseconds. */
+  lastAt: number;
+  /** First record of the success that the outcome names, UTC milliseconds; null: neither completed nor unlocked. */
+  succeededAt: number | null;
+  outcome: FlowOutcome;
+  steps: VerificationStep[];
+  /** Empty while the flow is in progress. */
+  failures: FailedVerification[];
+  /** How many records make up the flow; one read twice counts once. */
+  records: number;
+}
+
+/** After this long without a record a flow counts as abandoned. */
+export const ABANDONED_AFTER_MS = HOUR_MS;
+
+const SERVICE = 'self-service password management';
+
+/** Whether a record belongs to a flow: one of four activities of Self-service Password Management. */
+export function isFlowRecord(record: AuditRecord): boolean {
+  return entryOf(record) !== null;
+}
+
+/** The flow a record belongs to; a record without a correlation id is a flow of its own. */
+export function flowId(record: Pick<AuditRecord, 'id' | 'correlationId'>): string {
+  return record.correlationId ?? `record:${record.id}`;
+}
+
+/**
+ * The flow that the records of one correlation id make up, judged at `asOf` (UTC milliseconds). Records may
+ * come in any order and more than once; those of other activities are passed over. Throws a RangeError where
+ * none is left.
+ */
+export function resetFlow(records: readonly AuditRecord[], asOf: number): Flow {
+  return flowOf(
+    records.map(entryOf).filter((entry) => entry !== null),
+    asOf,
+  );
+}
+
+/** Every flow that the records make up, the earliest first, then by id. Records of anything else are passed over. */
+export function resetFlows(records: readonly AuditRecord[], asOf: number): Flow[] {
+  const byFlow = new Map<string, FlowEntry[]>();
+  for (const record of records) {
+    const entry = entryOf(record);
+    if (entry === null) continue;
+    const entries = byFlow.get(flowId(record));
+    if (entries) entries.push(entry);
+    else byFlow.set(flowId(record), [entry]);
+  }
+  return [...byFlow.values()]
+    .map((entries) => flowOf(entries, asOf))
+    .sort((a, b) => a.startedAt - b.startedAt || compareIds(a.id, b.id));
+}
+
+function entryOf(record: AuditRecord): FlowEntry | null {
+  if (record.service.trim().toLowerCase() !== SERVICE) return null;
+  const step = stepOf(record);
+  return step && { record, step };
+}
+
+function flowOf(unordered: readonly FlowEntry[], asOf: number): Flow {
+  const entries = inOrder(unordered);
+  const first = entries[0]?.record;
+  const last = entries.at(-1)?.record;
+  if (first === undefined || last === undefined) throw new RangeError('A flow without a record');
+  const outcome = outcomeOf(entries, asOf - last.occurredAt);
+  const steps = verificationSteps(entries);
+  return {
+    id: flowId(first),
+    personId: personOf(entries),
+    startedAt: first.occurredAt,
+    lastAt: last.occurredAt,
+    succeededAt: succeededAt(entries, outcome),
+    outcome,
+    steps,
+    failures: outcome === 'in_progress' ? [] : failedVerifications(entries, steps),
+    records: entries.length,
+  };
+}
+
+const STAGES: readonly StepKind[] = [
+  'identified',
+  'options',
+  'started',
+  'completed',
+  'gates_passed',
+  'password_submitted',
+];
+
+/** The stage a record stands for among others of the same instant; every end is the last stage. */
+function stageOf({ step }: FlowEntry): number {
+  const stage = STAGES.indexOf(step.kind);
+  return stage === -1 ? STAGES.length : stage;
+}
+
+function inOrder(entries: readonly FlowEntry[]): FlowEntry[] {
+  const seen = new Set<string>();
+  return [...entries]
+    .sort(
+      (a, b) =>
+        compareInstants(a.record, b.record) ||
+        stageOf(a) - stageOf(b) ||
+        compareIds(a.record.id, b.record.id),
+    )
+    .filter(({ record }) => !seen.has(record.id) && seen.add(record.id));
+}
+
+function personOf(entries: readonly FlowEntry[]): string | null {
+  const target = entries.find(({ record }) => record.targetId !== null)?.record.targetId;
+  const initiator = entries.find(({ record }) => record.initiatorId !== null)?.record.initiatorId;
+  return target ?? initiator ?? null;
+}
+
+/** Outcomes that any one record of the flow decides, the strongest first. */
+const DECIDED_BY_ANY: [FlowOutcome, readonly StepKind[]][] = [
+  ['completed', ['reset']],
+  ['unlocked', ['unlocked']],
+  ['contacted_admin', ['contacted_admin']],
+  ['blocked', ['blocked', 'too_many']],
+  ['not_entitled', ['not_entitled']],
+];
+
+function outcomeOf(entries: readonly FlowEntry[], silentForMs: number): FlowOutcome {
+  const kinds = new Set(entries.map(({ step }) => step.kind));
+  const decided = DECIDED_BY_ANY.find(([, deciding]) => deciding.some((kind) => kinds.has(kind)));
+  if (decided) return decided[0];
+  // Entering a name and reading the options tell nothing about how it ended.
+  const last = entries.findLast(
+    ({ step: { kind } }) => kind !== 'identified' && kind !== 'options',
+  );
+  if (last && isFailure(last)) return 'failed';
+  if (last?.step.kind === 'cancelled') return 'cancelled';
+  return silentForMs > ABANDONED_AFTER_MS ? 'abandoned' : 'in_progress';
+}
+
+/** An unknown reason is a failure where Graph says so. */
+function isFailure({ record, step }: FlowEntry): boolean {
+  if (step.kind !== 'unknown') return step.kind === 'failed';
+  return record.result === 'failure' || record.result === 'timeout';
+}
+
+function succeededAt(entries: readonly FlowEntry[], outcome: FlowOutcome): number | null {
+  if (outcome !== 'completed' && outcome !== 'unlocked') return null;
+  const kind = outcome === 'completed' ? 'reset' : 'unlocked';
+  return entries.find(({ step }) => step.kind === kind)?.record.occurredAt ?? null;
+}
