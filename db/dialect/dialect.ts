@@ -1,0 +1,34 @@
+import type { SQL } from 'drizzle-orm';
+import type { Db } from '../store-types.ts';
+
+/** The functions in which SQLite and PostgreSQL differ. Nothing else in db/ asks for the engine. */
+export interface Dialect {
+  /** Runs a statement that returns rows. */
+  rows<T>(db: Db, statement: SQL): Promise<T[]>;
+  /** Runs a statement that returns none; answers how many rows it touched. */
+  run(db: Db, statement: SQL): Promise<number>;
+  /** A subquery of one column, the elements of `list`: `id in ${inList(ids)}`. One parameter, any length. */
+  inList(list: (string | number)[]): SQL;
+  /**
+   * A table of `rows`, each an array of `columns.length` values, for `from`:
+   * one parameter, any length. Columns are named c0, c1, …; `types` says how they are read.
+   */
+  jsonRows(rows: unknown[][], types: ColumnType[]): SQL;
+  /** People of a tenant whose `search_text` holds `needle` (already folded); see name-search. */
+  nameSearch: NameSearch;
+}
+
+export type ColumnType = 'text' | 'int' | 'bool' | 'json';
+
+export interface NameSearch {
+  /** A condition on `person` that is true where the search text holds `needle`. */
+  holds(needle: string): SQL;
+  /**
+   * The ids (`person.id`) of people who may hold `needle`, from an index, or null
+   * when the index cannot help or more than `most` qualify. Each must still be checked.
+   */
+  candidates(
+    db: Db,
+    search: { tenantId: number; needle: string; most: number },
+  ): Promise<number[] | null>;
+}

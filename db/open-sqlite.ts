@@ -1,0 +1,104 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { sqliteDialect } from './dialect/sqlite.ts';
+import { sqliteKit } from './kit.ts';
+import { migrationsFolder, refuseNewer } from './migrations.ts';
+import { defineSchema } from './schema.ts';
+import type { Db, Store } from './store-types.ts';
+
+const schema = defineSchema(sqliteKit);
+
+/** How long a transaction waits for another process's writer before it fails. */
+const WRITER_WAIT_MS = 30_000;
+
+/**
+ * Opens the SQLite file at `path`: write-ahead log, every commit synced to disk
+ * (better-sqlite3 is compiled with less), one connection that writes and one that
+ * only reads. The file is readable for its owner alone.
+ */
+export function openSqlite(path: string): Store {
+  const writer = openFile(path);
+  const reader = new Database(path, { readonly: true, timeout: 5000 });
+  reader.pragma('cache_size = -65536');
+  reader.pragma('temp_store = MEMORY');
+  const writeDb = drizzle({ client: writer }) as unknown as Db;
+  // One writer at a time in this process; other processes are waited for in `begin`.
+  let tail: Promise<unknown> = Promise.resolve();
+  return {
+    engine: 'sqlite',
+    t: schema,
+    read: drizzle({ client: reader }) as unknown as Db,
+    dialect: sqliteDialect,
+    tx(work) {
+      const turn = tail.then(() => inTransaction(writer, () => work(writeDb)));
+      tail = turn.catch(() => undefined);
+      return turn;
+    },
+    async close() {
+      await tail;
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+function openFile(path: string): Database.Database {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600)); // made by us, so that its mode is ours
+  chmodSync(path, 0o600);
+  const writer = new Database(path, { timeout: WRITER_WAIT_MS });
+  try {
+    writer.pragma('journal_mode = WAL');
+    writer.pragma('synchronous = FULL');
+    writer.pragma('foreign_keys = ON');
+    writer.pragma('temp_store = MEMORY');
+    writer.pragma('cache_size = -65536');
+    refuseNewer('sqlite', appliedLast(writer));
+    migrate(drizzle({ client: writer }), { migrationsFolder: migrationsFolder('sqlite') });
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+  writer.pragma('busy_timeout = 0'); // from here on waiting is ours, and never blocks the event loop
+  return writer;
+}
+
+function appliedLast(sqlite: Database.Database): number | null {
+  const known = sqlite
+    .prepare("select 1 from sqlite_master where name = '__drizzle_migrations'")
+    .get();
+  if (!known) return null;
+  return sqlite.prepare('select max(created_at) from __drizzle_migrations').pluck().get() as
+    | number
+    | null;
+}
+
+async function inTransaction<T>(sqlite: Database.Database, work: () => Promise<T>): Promise<T> {
+  await begin(sqlite);
+  try {
+    const result = await work();
+    sqlite.exec('commit');
+    return result;
+  } catch (error) {
+    if (sqlite.inTransaction) sqlite.exec('rollback');
+    throw error;
+  }
+}
+
+async function begin(sqlite: Database.Database): Promise<void> {
+  const startedAt = performance.now();
+  for (let waitMs = 1; ; waitMs = Math.min(25, waitMs * 2)) {
+    try {
+      sqlite.exec('begin immediate');
+      return;
+    } catch (error) {
+      const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || performance.now() - startedAt > WRITER_WAIT_MS) throw error;
+      await sleep(waitMs);
+    }
+  }
+}

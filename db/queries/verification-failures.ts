@@ -1,0 +1,82 @@
+import { and, asc, between, eq, ne } from 'drizzle-orm';
+import { collected } from '../../domain/collected.ts';
+import { type Day, dayCutter, daysBetween, HOUR_MS, hourOf } from '../../domain/day.ts';
+import { isoText, isoTextOrNull } from '../../domain/instant.ts';
+import { readWindows } from '../store/windows.ts';
+import type { Store } from '../store-types.ts';
+import { asOfRollups, type PeriodInput } from './reset-days.ts';
+
+interface Input extends PeriodInput {
+  bucket: 'hour' | 'day';
+  /** One series per method that failed in the period, instead of the total. */
+  by?: 'method' | undefined;
+}
+
+/** What the product does not learn yet. */
+const NO_BAND = { expected: null, upper: null, level: null };
+
+/**
+ * Failed verifications by day or by real hour, oldest first, none left out; null
+ * where the day or hour was not collected. They are inferred from steps not
+ * passed: Graph logs no wrong code. Reads one row per bucket that had any.
+ */
+export async function verificationFailures(store: Store, input: Input) {
+  const { tenantId, timeZone } = input;
+  const rows = await stored(store, input);
+  const windows = await readWindows(store, store.read, { tenantId, feed: 'resets' });
+  const byBucket = new Map(rows.map((row) => [`${row.method} ${row.day} ${row.startAt}`, row]));
+  const series = input.by ? [...new Set(rows.map(({ method }) => method))].sort() : [''];
+  const buckets = bucketsOf(input);
+  const points = series.flatMap((method) =>
+    buckets.map(({ day, startAt, start, span }) => {
+      const state = collected(windows, span);
+      const row = byBucket.get(`${method} ${day} ${startAt}`);
+      const { failed = 0, people = 0, addresses = 0 } = row ?? {};
+      const counts = state ? { failed, people, addresses } : NOT_COLLECTED;
+      const value = input.by ? { value: method } : {};
+      return { start, ...value, ...counts, partial: state === 'partial', ...NO_BAND };
+    }),
+  );
+  return { asOf: isoTextOrNull(await asOfRollups(store, tenantId)), timeZone, points };
+}
+
+const NOT_COLLECTED = { failed: null, people: null, addresses: null };
+
+function stored({ t: { verificationCount: count }, read }: Store, input: Input) {
+  return read
+    .select()
+    .from(count)
+    .where(
+      and(
+        eq(count.tenantId, input.tenantId),
+        eq(count.bucket, input.bucket),
+        input.by ? ne(count.method, '') : eq(count.method, ''),
+        between(count.day, input.first, input.last),
+      ),
+    )
+    .orderBy(asc(count.method), asc(count.day), asc(count.startAt));
+}
+
+interface BucketSpan {
+  day: Day;
+  /** As stored: 0 for a day. */
+  startAt: number;
+  start: string;
+  span: { start: number; end: number };
+}
+
+function bucketsOf({ timeZone, first, last, bucket }: Input): BucketSpan[] {
+  const cutter = dayCutter(timeZone);
+  return daysBetween(first, last).flatMap((day): BucketSpan[] => {
+    const span = { start: cutter.startOf(day), end: cutter.endOf(day) };
+    if (bucket === 'day') return [{ day, startAt: 0, start: day, span }];
+    const hours: BucketSpan[] = [];
+    // An hour belongs to the day on which it begins; zones with half hours begin days within one.
+    const from = hourOf(span.start + HOUR_MS - 1);
+    for (let startAt = from; startAt < span.end; startAt += HOUR_MS) {
+      const hour = { start: startAt, end: startAt + HOUR_MS };
+      hours.push({ day, startAt, start: isoText(startAt), span: hour });
+    }
+    return hours;
+  });
+}

@@ -1,0 +1,105 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { type AdminReset, adminResetKinds } from '../../domain/admin-reset.ts';
+import type { DayCutter } from '../../domain/day.ts';
+import { bulkInsert } from '../dialect/bulk.ts';
+import { auditRecords } from '../queries/audit-records.ts';
+import type { HeldLease } from '../store/lease.ts';
+import type { Db, Store } from '../store-types.ts';
+import { noteDays, notePeople, whoOfReset } from './dirty.ts';
+
+/** Rows of one transaction: small enough to stay under 50 ms. */
+const AT_ONCE = 500;
+
+/**
+ * Decides for every admin reset whether it counts. All of them, each time: what is
+ * a mass reset depends on its neighbours and on the population, and what is a first
+ * password on when /users was read. Only what came out otherwise is written.
+ */
+export async function rollUpAdminResets(
+  lease: HeldLease,
+  { automationAccounts, cutter }: { automationAccounts: string[]; cutter: DayCutter },
+): Promise<void> {
+  const { store, tenantId } = lease;
+  const { auditRecord, adminReset } = store.t;
+  const found = await auditRecords(store, tenantId, eq(auditRecord.mark, 'admin_reset'));
+  const resets = adminResetKinds(
+    found.map(({ record }) => record),
+    {
+      createdAt: await createdTimes(store, tenantId),
+      population: await latestPopulation(store, tenantId),
+      automationAccounts,
+    },
+  );
+  const rows = resets.map((reset) => toRow(reset, tenantId, cutter));
+  const stored = await store.read
+    .select()
+    .from(adminReset)
+    .where(eq(adminReset.tenantId, tenantId));
+  const before = new Map(stored.map((row) => [row.id, row]));
+  const changed = rows.filter((row) => {
+    const old = before.get(row.id);
+    return !old || old.kind !== row.kind || old.personId !== row.personId || old.day !== row.day;
+  });
+  for (let i = 0; i < changed.length; i += AT_ONCE) {
+    const part = changed.slice(i, i + AT_ONCE);
+    await lease.tx((db) => replace(lease, db, part, before));
+  }
+}
+
+type Row = HeldLease['store']['t']['adminReset']['$inferSelect'];
+
+function toRow({ id, personId, at, kind }: AdminReset, tenantId: number, cutter: DayCutter): Row {
+  const nothingYet = { incidentId: null, bypassId: null, settling: false };
+  return { tenantId, id, personId, occurredAt: at, day: cutter.dayOf(at), kind, ...nothingYet };
+}
+
+async function replace(lease: HeldLease, db: Db, rows: Row[], before: Map<string, Row>) {
+  const old = rows.flatMap(({ id }) => before.get(id) ?? []);
+  await bulkInsert(lease.store, db, lease.store.t.adminReset, rows, {
+    target: ['tenantId', 'id'],
+    update: ['personId', 'occurredAt', 'day', 'kind', 'incidentId', 'bypassId', 'settling'],
+  });
+  await notePeople(lease, db, [...old, ...rows].map(whoOfReset));
+  await noteDays(
+    lease,
+    db,
+    [...old, ...rows].map(({ day }) => day),
+  );
+}
+
+/** When the people whom an admin ever gave a password were created, as far as /users told. */
+async function createdTimes({ t: { person, auditRecord }, read }: Store, tenantId: number) {
+  const rows = await read
+    .selectDistinct({ objectId: person.objectId, createdAt: person.createdAt })
+    .from(auditRecord)
+    .innerJoin(
+      person,
+      and(eq(person.tenantId, auditRecord.tenantId), eq(person.objectId, auditRecord.targetId)),
+    )
+    .where(and(eq(auditRecord.tenantId, tenantId), eq(auditRecord.mark, 'admin_reset')));
+  const byId = new Map(rows.map(({ objectId, createdAt }) => [objectId, createdAt]));
+  return (personId: string) => byId.get(personId) ?? null;
+}
+
+/** Population of the last complete snapshot; null before the first. */
+async function latestPopulation(
+  { t: { registrationCount: counts, registrationSnapshot: snapshot }, read }: Store,
+  tenantId: number,
+): Promise<number | null> {
+  const [row] = await read
+    .select({ population: counts.population })
+    .from(snapshot)
+    .innerJoin(
+      counts,
+      and(
+        eq(counts.tenantId, snapshot.tenantId),
+        eq(counts.snapshotId, snapshot.id),
+        eq(counts.dimension, 'all'),
+        eq(counts.value, ''),
+      ),
+    )
+    .where(and(eq(snapshot.tenantId, tenantId), eq(snapshot.lastOfDay, true)))
+    .orderBy(desc(snapshot.day))
+    .limit(1);
+  return row?.population ?? null;
+}

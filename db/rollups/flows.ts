@@ -1,0 +1,143 @@
+import { and, eq, inArray, lt } from 'drizzle-orm';
+import type { AuditRecord } from '../../domain/audit-record.ts';
+import type { Day, DayCutter } from '../../domain/day.ts';
+import { hourOf } from '../../domain/day.ts';
+import { ABANDONED_AFTER_MS, type Flow, resetFlow } from '../../domain/reset-flow.ts';
+import { bulkInsert } from '../dialect/bulk.ts';
+import { auditRecords } from '../queries/audit-records.ts';
+import { inChunks } from '../store/chunks.ts';
+import type { HeldLease } from '../store/lease.ts';
+import type { Db } from '../store-types.ts';
+import { flowsDone, nextFlows, noteDays, noteFlows, notePeople, whoOfFlow } from './dirty.ts';
+
+/**
+ * Works the noted flows out again from their records, and those in progress that
+ * are old enough by now to be abandoned. Notes the people and days they touch.
+ */
+export async function rollUpFlows(
+  lease: HeldLease,
+  {
+    asOf,
+    cutter,
+    onProgress,
+  }: { asOf: number; cutter: DayCutter; onProgress: (done: number) => void },
+): Promise<void> {
+  await lease.tx(async (db) => noteFlows(lease, db, await overdue(lease, db, asOf)));
+  let done = 0;
+  await inChunks(async (size) => {
+    const ids = await nextFlows(lease, size);
+    if (ids.length === 0) return 0;
+    const records = await recordsByFlow(lease, ids);
+    const flows = ids.flatMap((id) => {
+      const own = records.get(id);
+      return own ? [resetFlow(own, asOf)] : [];
+    });
+    await lease.tx((db) => replaceFlows(lease, db, { ids, flows, cutter }));
+    done += ids.length;
+    onProgress(done);
+    return ids.length;
+  });
+}
+
+async function overdue({ store, tenantId }: HeldLease, db: Db, asOf: number): Promise<string[]> {
+  const { flow } = store.t;
+  const rows = await db
+    .select({ id: flow.id })
+    .from(flow)
+    .where(
+      and(
+        eq(flow.tenantId, tenantId),
+        eq(flow.outcome, 'in_progress'),
+        lt(flow.lastAt, asOf - ABANDONED_AFTER_MS),
+      ),
+    );
+  return rows.map(({ id }) => id);
+}
+
+async function recordsByFlow(
+  { store, tenantId }: HeldLease,
+  ids: string[],
+): Promise<Map<string, AuditRecord[]>> {
+  const { auditRecord } = store.t;
+  const rows = await auditRecords(store, tenantId, inArray(auditRecord.flowId, ids));
+  const byFlow = new Map<string, AuditRecord[]>();
+  for (const { flowId, record } of rows) {
+    if (flowId === null) continue;
+    const own = byFlow.get(flowId);
+    if (own) own.push(record);
+    else byFlow.set(flowId, [record]);
+  }
+  return byFlow;
+}
+
+async function replaceFlows(
+  lease: HeldLease,
+  db: Db,
+  { ids, flows, cutter }: { ids: string[]; flows: Flow[]; cutter: DayCutter },
+): Promise<void> {
+  const { store, tenantId } = lease;
+  const { flow, verificationStep: step, failedVerification: failed } = store.t;
+  const before = await db
+    .select({ id: flow.id, personId: flow.personId, day: flow.day })
+    .from(flow)
+    .where(and(eq(flow.tenantId, tenantId), inArray(flow.id, ids)));
+  const failedBefore = await db
+    .select({ day: failed.day, failedAt: failed.failedAt })
+    .from(failed)
+    .where(and(eq(failed.tenantId, tenantId), inArray(failed.flowId, ids)));
+  await db.delete(flow).where(and(eq(flow.tenantId, tenantId), inArray(flow.id, ids)));
+  await db.delete(step).where(and(eq(step.tenantId, tenantId), inArray(step.flowId, ids)));
+  await db.delete(failed).where(and(eq(failed.tenantId, tenantId), inArray(failed.flowId, ids)));
+  const rows = flows.map((one) => flowRow(one, tenantId, cutter));
+  const failures = flows.flatMap((one) => failureRows(one, tenantId, cutter));
+  await bulkInsert(store, db, flow, rows);
+  await bulkInsert(
+    store,
+    db,
+    step,
+    flows.flatMap((one) => stepRows(one, tenantId, cutter)),
+  );
+  await bulkInsert(store, db, failed, failures);
+  await notePeople(lease, db, [...before, ...rows].map(whoOfFlow));
+  await noteDays(lease, db, [
+    ...[...before, ...rows].map(({ day }) => day),
+    ...[...failedBefore, ...failures].flatMap((row) => failureDays(row, cutter)),
+  ]);
+  await flowsDone(lease, db, ids);
+}
+
+/** The day of a failure, and the day to which its hour belongs: an hour may begin the day before. */
+function failureDays({ day, failedAt }: { day: Day; failedAt: number }, cutter: DayCutter): Day[] {
+  return [day, cutter.dayOf(hourOf(failedAt))];
+}
+
+function flowRow(flow: Flow, tenantId: number, cutter: DayCutter) {
+  const { steps: _, failures: __, ...row } = flow;
+  return { tenantId, ...row, day: cutter.dayOf(flow.startedAt) };
+}
+
+function stepRows({ id, startedAt, steps }: Flow, tenantId: number, cutter: DayCutter) {
+  const day = cutter.dayOf(startedAt);
+  return steps.map((step) => {
+    return {
+      tenantId,
+      flowId: id,
+      day,
+      method: step.method,
+      startedAt: step.startedAt,
+      passed: step.passed,
+    };
+  });
+}
+
+function failureRows({ id, personId, failures }: Flow, tenantId: number, cutter: DayCutter) {
+  return failures.map(({ at, method, address }) => ({
+    tenantId,
+    flowId: id,
+    method: method ?? 'unknown',
+    failedAt: at,
+    day: cutter.dayOf(at),
+    personId,
+    address,
+  }));
+}

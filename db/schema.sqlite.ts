@@ -1,0 +1,35 @@
+import { sqliteKit } from './kit.ts';
+import { defineSchema } from './schema.ts';
+
+// drizzle-kit reads the exports of this file; the product uses `defineSchema` through db/open.ts.
+export const {
+  tenant,
+  setting,
+  lease,
+  feed,
+  feedWindow,
+  jobRun,
+  quarantine,
+  domain,
+  person,
+  registrationState,
+  registrationSnapshot,
+  registrationPending,
+  registrationChange,
+  registrationCount,
+  registrationMethod,
+  registrationDepth,
+  graphTotal,
+  auditRecord,
+  flowDirty,
+  personDirty,
+  dayDirty,
+  flow,
+  verificationStep,
+  failedVerification,
+  incident,
+  adminReset,
+  resetDaily,
+  verificationCount,
+  rollupState,
+} = defineSchema(sqliteKit);

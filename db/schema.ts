@@ -1,0 +1,591 @@
+import { sql } from 'drizzle-orm';
+import type { Day } from '../domain/day.ts';
+import type { FlowOutcome } from '../domain/reset-flow.ts';
+import type { Kit } from './kit.ts';
+
+/**
+ * Every table, once, for both engines. `tenant_id` (a small integer of the table
+ * `tenant`) leads every key. Instants end in `_at` and are UTC milliseconds;
+ * `day` is a calendar day in the tenant's zone, cut by domain/day.ts when the
+ * row is written. Names of people stand in `person` alone; all other tables know
+ * people by Entra object id, the change log by the small `person.id`.
+ */
+export const defineSchema = (kit: Kit) => {
+  const tenantId = () => kit.int('tenant_id').notNull();
+  const day = (name = 'day') => kit.text(name).$type<Day>();
+  const count = (name: string) => kit.int(name).notNull();
+
+  return {
+    /** The directories whose data this is. One row until service providers are served. */
+    tenant: kit.table(
+      'tenant',
+      {
+        id: kit.int('id').notNull(),
+        /** Entra tenant id, or the endpoint's origin where none could be learned. Pinned at first use. */
+        key: kit.text('key').notNull(),
+        /** Origin of the Graph endpoint it is read from. */
+        origin: kit.text('origin').notNull(),
+        /** From /organization; null: it did not answer. */
+        name: kit.text('name'),
+        /** IANA zone in which every stored day was cut. */
+        timeZone: kit.text('time_zone').notNull(),
+        sample: kit.bool('sample').notNull(),
+        pinnedAt: kit.int('pinned_at').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.id] }), kit.uniqueIndex('tenant_key').on(t.key)],
+    ),
+
+    /** Settings that differ from their default; meaning and default are in db/store/settings.ts. */
+    setting: kit.table(
+      'setting',
+      {
+        tenantId: tenantId(),
+        name: kit.text('name').notNull(),
+        value: kit.text('value').notNull(),
+        changedAt: kit.int('changed_at').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.name] })],
+    ),
+
+    /** Who may run a tenant's jobs now. `fence` grows with each holder; a stale holder's writes are refused. */
+    lease: kit.table(
+      'lease',
+      {
+        tenantId: tenantId(),
+        job: kit.text('job').notNull(),
+        holder: kit.text('holder').notNull(),
+        fence: kit.int('fence').notNull(),
+        expiresAt: kit.int('expires_at').notNull(),
+        /** What the holder is doing, for people; null between runs. */
+        doing: kit.text('doing'),
+        /** Parts of a thousand done; null: unknown how much is left. */
+        doneOf1000: kit.int('done_of_1000'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.job] })],
+    ),
+
+    /** What is known of each feed. */
+    feed: kit.table(
+      'feed',
+      {
+        tenantId: tenantId(),
+        feed: kit.text('feed').notNull(),
+        /** Outcome of the last ended run: ok, late (held), failed, unavailable. */
+        state: kit.text('state').notNull(),
+        /** Why, in a sentence; null where there is nothing to say. */
+        reason: kit.text('reason'),
+        lastCompleteAt: kit.int('last_complete_at'),
+        /** Rows of this feed that are stored, counted when its last run ended. */
+        stored: kit.int('stored'),
+        newestRecordAt: kit.int('newest_record_at'),
+        /** A snapshot that shrank and waits for a second one that agrees: when and how many people. */
+        heldAt: kit.int('held_at'),
+        heldPeople: kit.int('held_people'),
+        /** An unavailable feed is not asked before this instant by the schedule. */
+        askAgainAt: kit.int('ask_again_at'),
+        /** When all that Graph keeps, the last 7 days, the last 48 h were last re-read. */
+        fullReadAt: kit.int('full_read_at'),
+        weekReadAt: kit.int('week_read_at'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.feed] })],
+    ),
+
+    /** Stretches of time read without a gap, merged; `until` is included. The last one's end is the cursor. */
+    feedWindow: kit.table(
+      'feed_window',
+      {
+        tenantId: tenantId(),
+        feed: kit.text('feed').notNull(),
+        sinceAt: kit.int('since_at').notNull(),
+        untilAt: kit.int('until_at').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.feed, t.sinceAt] })],
+    ),
+
+    /** One row per run of a feed; `ended_at` null while it runs, or when the process died. */
+    jobRun: kit.table(
+      'job_run',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        feed: kit.text('feed').notNull(),
+        startedAt: kit.int('started_at').notNull(),
+        endedAt: kit.int('ended_at'),
+        state: kit.text('state').notNull(),
+        reason: kit.text('reason'),
+        pages: count('pages'),
+        received: count('received'),
+        added: count('added'),
+        changed: count('changed'),
+        rejected: count('rejected'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('job_run_feed').on(t.tenantId, t.feed, t.id),
+      ],
+    ),
+
+    /** Records that could not be read, counted by why; the records themselves are not kept. */
+    quarantine: kit.table(
+      'quarantine',
+      {
+        tenantId: tenantId(),
+        feed: kit.text('feed').notNull(),
+        /** Hash of the record, so that reading it again does not count it twice. */
+        recordHash: kit.text('record_hash').notNull(),
+        reason: kit.text('reason').notNull(),
+        firstSeenAt: kit.int('first_seen_at').notNull(),
+        lastSeenAt: kit.int('last_seen_at').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.feed, t.recordHash] })],
+    ),
+
+    /** Verified domains with their password expiry, from /domains. */
+    domain: kit.table(
+      'domain',
+      {
+        tenantId: tenantId(),
+        name: kit.text('name').notNull(),
+        /** Days; 2147483647 means never; null: Graph did not say. */
+        passwordValidityDays: kit.int('password_validity_days'),
+        isDefault: kit.bool('is_default'),
+        isVerified: kit.bool('is_verified'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.name] })],
+    ),
+
+    /**
+     * People: the only table that holds names and addresses. A row comes from the
+     * registration report, from /users, or (operators, people who left) from audits.
+     */
+    person: kit.table(
+      'person',
+      {
+        tenantId: tenantId(),
+        /** Small number of ours, dense per tenant; what the change log refers to. */
+        id: kit.int('id').notNull(),
+        objectId: kit.text('object_id').notNull(),
+        name: kit.text('name'),
+        userPrincipalName: kit.text('user_principal_name'),
+        /** `name` folded (domain/text.ts), '' where null: the order of lists. */
+        sortName: kit.text('sort_name').notNull(),
+        /** Folded name, a line end, folded user principal name: what search looks in. */
+        searchText: kit.text('search_text').notNull(),
+        /** From /users, trimmed; null: none, or /users was never read. */
+        department: kit.text('department'),
+        country: kit.text('country'),
+        office: kit.text('office'),
+        company: kit.text('company'),
+        createdAt: kit.int('created_at'),
+        accountEnabled: kit.bool('account_enabled'),
+        passwordChangedAt: kit.int('password_changed_at'),
+        passwordPolicies: kit.text('password_policies'),
+        onPremisesSynced: kit.bool('on_premises_synced'),
+        /** How the last published snapshot counts this person: member, guest, other; null: not in it. */
+        kind: kit.text('kind'),
+        /** State in that snapshot; null: not in it. */
+        stateId: kit.int('state_id'),
+        /** `registration_state.reason` of that state, here for the lists' indexes. */
+        reason: kit.text('reason'),
+        /** `registration_state.admin` of that state, null counted as false. */
+        isAdmin: kit.bool('is_admin'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.uniqueIndex('person_object').on(t.tenantId, t.objectId),
+        kit.index('person_list').on(t.tenantId, t.kind, t.sortName, t.objectId),
+        kit.index('person_reason').on(t.tenantId, t.kind, t.reason, t.sortName, t.objectId),
+        kit.index('person_admin').on(t.tenantId, t.kind, t.isAdmin, t.sortName, t.objectId),
+        kit.index('person_department').on(t.tenantId, t.kind, t.department, t.sortName, t.objectId),
+        kit.index('person_country').on(t.tenantId, t.kind, t.country, t.sortName, t.objectId),
+      ],
+    ),
+
+    /** Dictionary of registration states: a few hundred rows stand for every person and day. */
+    registrationState: kit.table(
+      'registration_state',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        /** Canonical JSON of the columns below: what makes two states the same. */
+        key: kit.text('key').notNull(),
+        /** `isAdmin` and the SSPR flags as Graph sent them; null: missing or null. */
+        admin: kit.bool('admin'),
+        enabled: kit.bool('enabled'),
+        registered: kit.bool('registered'),
+        capable: kit.bool('capable'),
+        mfaCapable: kit.bool('mfa_capable'),
+        /** `methodsRegistered` sorted, as Graph spells them; null: missing or null. */
+        methods: kit.json<readonly string[] | null>('methods'),
+        /** `userType` as Graph spells it. */
+        userType: kit.text('user_type'),
+        /** design.md 2: member, unknown_type, guest, other. */
+        userClass: kit.text('user_class').notNull(),
+        reason: kit.text('reason').notNull(),
+        /** Families of reset methods. */
+        families: kit.int('families').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.uniqueIndex('registration_state_key').on(t.tenantId, t.key),
+      ],
+    ),
+
+    /** One row per read of the registration report. Only `published` ones are ever shown. */
+    registrationSnapshot: kit.table(
+      'registration_snapshot',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        /** When the first page was answered. */
+        takenAt: kit.int('taken_at').notNull(),
+        day: day().notNull(),
+        /** reading, complete (all pages stored, being applied), published, held, dropped. */
+        state: kit.text('state').notNull(),
+        /** The last published one of its day: the one that counts for the day. */
+        lastOfDay: kit.bool('last_of_day').notNull(),
+        /** Distinct people read, of every class. */
+        people: count('people'),
+        rejected: count('rejected'),
+        /** People of the population whose `isAdmin` was null. */
+        unknownAdmin: count('unknown_admin'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('registration_snapshot_day').on(t.tenantId, t.lastOfDay, t.day),
+      ],
+    ),
+
+    /** What a snapshot being read changes, invisible until it is complete. */
+    registrationPending: kit.table(
+      'registration_pending',
+      {
+        tenantId: tenantId(),
+        snapshotId: kit.int('snapshot_id').notNull(),
+        personId: kit.int('person_id').notNull(),
+        /** Null: the person is no longer in the report. */
+        stateId: kit.int('state_id'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.snapshotId, t.personId] })],
+    ),
+
+    /** Registration history: one row when a person's state changes, the state after the change. */
+    registrationChange: kit.table(
+      'registration_change',
+      {
+        tenantId: tenantId(),
+        personId: kit.int('person_id').notNull(),
+        snapshotId: kit.int('snapshot_id').notNull(),
+        /** Null: left the report. */
+        stateId: kit.int('state_id'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.personId, t.snapshotId] })],
+    ),
+
+    /**
+     * People counts of a published snapshot, by dimension. Dimension `all` has the one
+     * value ''; `class` splits everybody by design.md 2; the others have the values of
+     * /users, '' standing for a missing one. All but `class` count the population.
+     */
+    registrationCount: kit.table(
+      'registration_count',
+      {
+        tenantId: tenantId(),
+        dimension: kit.text('dimension').notNull(),
+        value: kit.text('value').notNull(),
+        snapshotId: kit.int('snapshot_id').notNull(),
+        population: count('population'),
+        enabled: count('enabled'),
+        registered: count('registered'),
+        capable: count('capable'),
+        mfaCapable: count('mfa_capable'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.dimension, t.value, t.snapshotId] }),
+        kit.index('registration_count_snapshot').on(t.tenantId, t.snapshotId, t.dimension),
+        kit.check('capable_is_part_of_population', sql`${t.capable} <= ${t.population}`),
+        kit.check('registered_is_part_of_population', sql`${t.registered} <= ${t.population}`),
+        kit.check('enabled_is_part_of_population', sql`${t.enabled} <= ${t.population}`),
+      ],
+    ),
+
+    /** People of the population per registered method, of a published snapshot. */
+    registrationMethod: kit.table(
+      'registration_method',
+      {
+        tenantId: tenantId(),
+        snapshotId: kit.int('snapshot_id').notNull(),
+        method: kit.text('method').notNull(),
+        people: count('people'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.snapshotId, t.method] })],
+    ),
+
+    /** People of the population per number of reset-method families, of a published snapshot. */
+    registrationDepth: kit.table(
+      'registration_depth',
+      {
+        tenantId: tenantId(),
+        snapshotId: kit.int('snapshot_id').notNull(),
+        families: kit.int('families').notNull(),
+        people: count('people'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.snapshotId, t.families] })],
+    ),
+
+    /** Graph's own `usersRegisteredByFeature`, asked in the run of a snapshot. Feature '' is the total. */
+    graphTotal: kit.table(
+      'graph_total',
+      {
+        tenantId: tenantId(),
+        snapshotId: kit.int('snapshot_id').notNull(),
+        /** all, member, guest */
+        userTypes: kit.text('user_types').notNull(),
+        feature: kit.text('feature').notNull(),
+        people: count('people'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.snapshotId, t.userTypes, t.feature] })],
+    ),
+
+    /** Audit records of the feeds `resets` and `security-info`, as Graph reported them, without names. */
+    auditRecord: kit.table(
+      'audit_record',
+      {
+        tenantId: tenantId(),
+        /** Graph's id: text, with blanks in some services. */
+        id: kit.text('id').notNull(),
+        feed: kit.text('feed').notNull(),
+        occurredAt: kit.int('occurred_at').notNull(),
+        /** Graph's own `activityDateTime`: its 7 digits order records within a millisecond. */
+        occurredText: kit.text('occurred_text').notNull(),
+        day: day().notNull(),
+        activity: kit.text('activity').notNull(),
+        service: kit.text('service').notNull(),
+        category: kit.text('category'),
+        operationType: kit.text('operation_type'),
+        result: kit.text('result').notNull(),
+        /** `resultReason` verbatim; null: absent. */
+        reason: kit.text('reason'),
+        correlationId: kit.text('correlation_id'),
+        targetId: kit.text('target_id'),
+        initiatorId: kit.text('initiator_id'),
+        /** user, sync (an account of directory synchronisation), app, none */
+        initiatorKind: kit.text('initiator_kind').notNull(),
+        address: kit.text('address'),
+        /** additionalDetails `OnPremisesAgent`. */
+        onPremisesAgent: kit.text('on_premises_agent'),
+        userAgent: kit.text('user_agent'),
+        /** The flow it belongs to; null: not a flow record. */
+        flowId: kit.text('flow_id'),
+        /** `unknown_reason`, `admin_reset`, or null: what the indexes below find. */
+        mark: kit.text('mark'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('audit_record_flow').on(t.tenantId, t.flowId),
+        kit.index('audit_record_mark').on(t.tenantId, t.mark, t.occurredAt),
+        kit.index('audit_record_target').on(t.tenantId, t.targetId, t.occurredAt),
+      ],
+    ),
+
+    /** Flows whose records changed since they were last rolled up. */
+    flowDirty: kit.table(
+      'flow_dirty',
+      { tenantId: tenantId(), flowId: kit.text('flow_id').notNull() },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.flowId] })],
+    ),
+
+    /**
+     * People whose incidents must be worked out again: an object id, or where nobody is
+     * known `flow:` and a flow's id, or `reset:` and an admin reset's id.
+     */
+    personDirty: kit.table(
+      'person_dirty',
+      { tenantId: tenantId(), who: kit.text('who').notNull() },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.who] })],
+    ),
+
+    /** Days whose daily rows must be rebuilt. */
+    dayDirty: kit.table('day_dirty', { tenantId: tenantId(), day: day().notNull() }, (t) => [
+      kit.primaryKey({ columns: [t.tenantId, t.day] }),
+    ]),
+
+    /** One row per flow (design.md 2), rebuilt from its records. */
+    flow: kit.table(
+      'flow',
+      {
+        tenantId: tenantId(),
+        id: kit.text('id').notNull(),
+        personId: kit.text('person_id'),
+        startedAt: kit.int('started_at').notNull(),
+        day: day().notNull(),
+        lastAt: kit.int('last_at').notNull(),
+        /** First success record; null: none. */
+        succeededAt: kit.int('succeeded_at'),
+        outcome: kit.text('outcome').$type<FlowOutcome>().notNull(),
+        records: count('records'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('flow_person').on(t.tenantId, t.personId, t.startedAt),
+        kit.index('flow_day').on(t.tenantId, t.day),
+        kit.index('flow_outcome').on(t.tenantId, t.outcome, t.lastAt),
+      ],
+    ),
+
+    /** Verification steps of a flow: one method, however often it was started. */
+    verificationStep: kit.table(
+      'verification_step',
+      {
+        tenantId: tenantId(),
+        flowId: kit.text('flow_id').notNull(),
+        method: kit.text('method').notNull(),
+        startedAt: kit.int('started_at').notNull(),
+        day: day().notNull(),
+        passed: kit.bool('passed').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.flowId, t.method] })],
+    ),
+
+    /** Failed verifications, inferred (design.md 2). `method` 'unknown' where the text names none. */
+    failedVerification: kit.table(
+      'failed_verification',
+      {
+        tenantId: tenantId(),
+        flowId: kit.text('flow_id').notNull(),
+        method: kit.text('method').notNull(),
+        failedAt: kit.int('failed_at').notNull(),
+        day: day().notNull(),
+        personId: kit.text('person_id'),
+        address: kit.text('address'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.flowId, t.method] }),
+        kit.index('failed_verification_day').on(t.tenantId, t.day),
+        kit.index('failed_verification_time').on(t.tenantId, t.failedAt),
+      ],
+    ),
+
+    /** One row per incident (design.md 2): one person's need, on the day of its first flow. */
+    incident: kit.table(
+      'incident',
+      {
+        tenantId: tenantId(),
+        /** Id of its first flow. */
+        id: kit.text('id').notNull(),
+        personId: kit.text('person_id'),
+        startedAt: kit.int('started_at').notNull(),
+        day: day().notNull(),
+        lastAt: kit.int('last_at').notNull(),
+        /** What it would be now; counted only once settled. */
+        outcome: kit.text('outcome').notNull(),
+        settling: kit.bool('settling').notNull(),
+        flows: count('flows'),
+        adminResets: count('admin_resets'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('incident_person').on(t.tenantId, t.personId),
+        kit.index('incident_day').on(t.tenantId, t.day),
+        kit.index('incident_settling').on(t.tenantId, t.settling, t.lastAt),
+      ],
+    ),
+
+    /** Successful resets by an admin, each with why it counts or does not. */
+    adminReset: kit.table(
+      'admin_reset',
+      {
+        tenantId: tenantId(),
+        /** Id of its audit record. */
+        id: kit.text('id').notNull(),
+        personId: kit.text('person_id'),
+        occurredAt: kit.int('occurred_at').notNull(),
+        day: day().notNull(),
+        /** counted, first_password, mass, unknown_initiator, automation, self */
+        kind: kit.text('kind').notNull(),
+        /** The incident it ended; null: none. */
+        incidentId: kit.text('incident_id'),
+        /** The bypass it is, or belongs to: id of the first admin reset of the chain; null: none. */
+        bypassId: kit.text('bypass_id'),
+        /** Of a bypass's first admin reset: whether the bypass is settling. */
+        settling: kit.bool('settling').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('admin_reset_person').on(t.tenantId, t.personId),
+        kit.index('admin_reset_day').on(t.tenantId, t.day),
+        kit.index('admin_reset_settling').on(t.tenantId, t.settling, t.occurredAt),
+      ],
+    ),
+
+    /** Counts of a day, rebuilt, never added to. A day without a row had nothing; `feed_window` says whether it was collected. */
+    resetDaily: kit.table(
+      'reset_daily',
+      {
+        tenantId: tenantId(),
+        day: day().notNull(),
+        started: count('started'),
+        completed: count('completed'),
+        unlocked: count('unlocked'),
+        contactedAdmin: count('contacted_admin'),
+        blocked: count('blocked'),
+        notEntitled: count('not_entitled'),
+        failed: count('failed'),
+        cancelled: count('cancelled'),
+        abandoned: count('abandoned'),
+        inProgress: count('in_progress'),
+        selfServedFirst: count('self_served_first'),
+        selfServedRetry: count('self_served_retry'),
+        fellBack: count('fell_back'),
+        incidentsAbandoned: count('incidents_abandoned'),
+        settling: count('settling'),
+        adminResets: count('admin_resets'),
+        bypasses: count('bypasses'),
+        settlingBypasses: count('settling_bypasses'),
+        /** Milliseconds from first record to success of each completed flow, ascending. */
+        resetMs: kit.json<number[]>('reset_ms').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.day] }),
+        kit.check(
+          'flows_add_up',
+          sql`${t.started} = ${t.completed} + ${t.unlocked} + ${t.contactedAdmin} + ${t.blocked} + ${t.notEntitled} + ${t.failed} + ${t.cancelled} + ${t.abandoned} + ${t.inProgress}`,
+        ),
+      ],
+    ),
+
+    /** Failed verifications per day and per hour; method '' is all of them. */
+    verificationCount: kit.table(
+      'verification_count',
+      {
+        tenantId: tenantId(),
+        /** day or hour */
+        bucket: kit.text('bucket').notNull(),
+        method: kit.text('method').notNull(),
+        day: day().notNull(),
+        /** UTC start of the hour; 0 for a day. */
+        startAt: kit.int('start_at').notNull(),
+        failed: count('failed'),
+        /** Distinct known people, distinct non-empty addresses. */
+        people: count('people'),
+        addresses: count('addresses'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.bucket, t.method, t.day, t.startAt] })],
+    ),
+
+    /** As of when the reset figures stand. */
+    rollupState: kit.table(
+      'rollup_state',
+      {
+        tenantId: tenantId(),
+        /** Upper bound of the last gap-free window read by `resets`; null: never. */
+        asOf: kit.int('as_of'),
+        /** What the figures were made with: a change makes everything be rebuilt. */
+        madeWith: kit.text('made_with').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId] })],
+    ),
+  };
+};
+
+export type Schema = ReturnType<typeof defineSchema>;

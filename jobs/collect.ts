@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { openStore } from '../db/open.ts';
+import type { FeedName } from '../db/store/feed-runs.ts';
+import { TenantMismatch } from '../db/store/tenant.ts';
+import { FEEDS, type FeedReport } from './collection-run.ts';
+import { BadConfig, processConfig } from './config.ts';
+import { terminalProgress } from './progress.ts';
+import { run } from './run.ts';
+
+/**
+ * `npm run collect [-- --json] [-- --feed NAME]`: every collection and roll-up once.
+ * Exits 0, or 1 with a sentence per feed that failed, is unavailable or is held.
+ */
+async function main(): Promise<number> {
+  const { json, feeds } = readArguments();
+  const config = processConfig();
+  const store = await openStore(config.databaseUrl);
+  const progress = terminalProgress(json ? null : process.stderr);
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  process.once('SIGTERM', () => abort.abort());
+  try {
+    const report = await run(
+      { store, config, clock: Date.now, signal: abort.signal },
+      {
+        feeds,
+        full: true,
+        wait: true,
+        onProgress: progress.show,
+        onNote: (note) => progress.line(note),
+        onBug: (error) => console.error(error),
+      },
+    );
+    progress.end();
+    if (!report) throw new TypeError('Waited for the lease and did not get it');
+    const bad = report.feeds.filter(({ state }) => state !== 'ok');
+    if (json) console.log(JSON.stringify({ ok: bad.length === 0, ...report }, null, 2));
+    else for (const feed of report.feeds) console.log(inWords(feed));
+    for (const { feed, reason } of bad) console.error(`${feed}: ${reason}`);
+    return bad.length === 0 ? 0 : 1;
+  } finally {
+    await store.close();
+  }
+}
+
+function readArguments(): { json: boolean; feeds: FeedName[] } {
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean', default: false }, feed: { type: 'string' } },
+  });
+  const all = FEEDS.map(([feed]) => feed);
+  if (values.feed === undefined) return { json: values.json, feeds: all };
+  const feed = all.find((name) => name === values.feed);
+  if (!feed)
+    throw new BadConfig(`There is no feed ${values.feed}. The feeds are: ${all.join(', ')}.`);
+  return { json: values.json, feeds: [feed] };
+}
+
+function inWords({ feed, state, received, added, changed, rejected }: FeedReport): string {
+  const counts = `${received} received, ${added} added, ${changed} changed`;
+  return `${feed.padEnd(14)}${state.padEnd(12)}${counts}${rejected > 0 ? `, ${rejected} set aside` : ''}`;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // What we foresaw has a sentence; anything else is a bug and is shown whole.
+  const foreseen =
+    error instanceof BadConfig ||
+    error instanceof TenantMismatch ||
+    (error instanceof Error &&
+      error.name === 'TypeError' &&
+      error.message.includes('Unknown option'));
+  console.error(foreseen ? error.message : error);
+  process.exitCode = 1;
+}

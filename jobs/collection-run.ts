@@ -1,0 +1,144 @@
+import { rollUp } from '../db/rollups/roll-up.ts';
+import {
+  beginRun,
+  endRun,
+  type FeedMemory,
+  type FeedName,
+  feedMemory,
+  noCounts,
+  type RunCounts,
+  type RunState,
+} from '../db/store/feed-runs.ts';
+import { type HeldLease, LeaseLost } from '../db/store/lease.ts';
+import { listEntries, type Settings } from '../db/store/settings.ts';
+import { DAY_MS, dayCutter } from '../domain/day.ts';
+import { collectAudits } from './feeds/audits.ts';
+import { collectDomains } from './feeds/domains.ts';
+import { type Feed, TooManyRejected } from './feeds/feed.ts';
+import { collectPeople } from './feeds/people.ts';
+import { collectRegistration } from './feeds/registration.ts';
+import type { GraphReader } from './graph/client.ts';
+import { GraphFailure } from './graph/errors.ts';
+
+/** Dimension values are those of /users at the snapshot, so people come before registration. */
+export const FEEDS: [FeedName, Feed][] = [
+  ['people', collectPeople],
+  ['domains', collectDomains],
+  ['registration', collectRegistration],
+  ['resets', collectAudits],
+  ['security-info', collectAudits],
+];
+
+export interface FeedReport extends RunCounts {
+  feed: FeedName;
+  state: RunState;
+  /** Why it is not `ok`, in a sentence. */
+  reason: string | null;
+}
+
+export interface RunDeps {
+  lease: HeldLease;
+  graph: GraphReader;
+  settings: Settings;
+  /** UTC milliseconds. */
+  clock: () => number;
+  /** How far our clock is ahead of Graph's. */
+  aheadMs: number;
+  /** Read all that Graph keeps; also asks feeds that were unavailable a short while ago. */
+  full: boolean;
+  signal: AbortSignal;
+  /** Unexpected errors, which are bugs of ours. */
+  onBug: (error: unknown) => void;
+  onProgress: (doing: string) => void;
+}
+
+/**
+ * Collects the named feeds one after another, then works out what follows from
+ * them. One feed's failure never stops another (P7); losing the lease stops all.
+ */
+export async function runCollection(deps: RunDeps, names: FeedName[]): Promise<FeedReport[]> {
+  const reports: FeedReport[] = [];
+  for (const [feed, collect] of FEEDS) {
+    if (!names.includes(feed) || deps.settings[`feed.${feed}`] === 'false') continue;
+    const report = await runFeed(deps, feed, collect);
+    if (report) reports.push(report);
+    if (deps.signal.aborted) break;
+  }
+  await deps.lease.report('working out the figures');
+  await rollUp(deps.lease, rollUpSettings(deps.settings), deps.onProgress);
+  return reports;
+}
+
+export function rollUpSettings(settings: Settings) {
+  return {
+    timeZone: settings.time_zone ?? 'UTC',
+    incidentGapHours: Number(settings.incident_gap_hours ?? 24),
+    automationAccounts: listEntries(settings.automation_accounts ?? ''),
+  };
+}
+
+async function runFeed(deps: RunDeps, feed: FeedName, collect: Feed): Promise<FeedReport | null> {
+  const { lease, clock } = deps;
+  const memory = await feedMemory(lease.store, lease.tenantId, feed);
+  if (!deps.full && memory.askAgainAt !== null && clock() < memory.askAgainAt) return null;
+  const counts = noCounts();
+  const id = await beginRun(lease, feed, clock());
+  await lease.report(`collecting ${feed}`);
+  const outcome = await attempt(deps, { feed, collect, memory, counts });
+  const { state, reason } = outcome;
+  const now = clock();
+  const complete = state === 'ok' ? { lastCompleteAt: now, askAgainAt: null } : {};
+  await endRun(lease, { id, feed, state, reason, counts }, { ...complete, ...outcome.memory }, now);
+  return { feed, state, reason, ...counts };
+}
+
+interface Attempt {
+  feed: FeedName;
+  collect: Feed;
+  memory: FeedMemory;
+  counts: RunCounts;
+}
+
+interface Outcome {
+  state: RunState;
+  reason: string | null;
+  memory: Partial<FeedMemory>;
+}
+
+async function attempt(
+  deps: RunDeps,
+  { feed, collect, memory, counts }: Attempt,
+): Promise<Outcome> {
+  const { lease, graph, clock, full, signal } = deps;
+  try {
+    return await collect({
+      feed,
+      lease,
+      graph,
+      clock: () => clock() - deps.aheadMs,
+      cutter: dayCutter(deps.settings.time_zone ?? 'UTC'),
+      memory,
+      full,
+      signal,
+      counts,
+      onProgress: deps.onProgress,
+    });
+  } catch (error) {
+    // Stopped or taken over: the feed is what it was, and nothing more may be written.
+    if (error instanceof LeaseLost || deps.signal.aborted) throw error;
+    return failure(error, deps);
+  }
+}
+
+function failure(error: unknown, { clock, onBug }: RunDeps): Outcome {
+  if (error instanceof GraphFailure) {
+    const unavailable = error.kind === 'permission' || error.kind === 'licence';
+    return unavailable
+      ? { state: 'unavailable', reason: error.message, memory: { askAgainAt: clock() + DAY_MS } }
+      : { state: 'failed', reason: error.message, memory: {} };
+  }
+  if (error instanceof TooManyRejected)
+    return { state: 'failed', reason: error.message, memory: {} };
+  onBug(error);
+  return { state: 'failed', reason: 'An error of ours stopped it; the log says more.', memory: {} };
+}

@@ -1,0 +1,48 @@
+import { type Config, processConfig, secretsOf } from '../jobs/config.ts';
+import packageFile from '../package.json' with { type: 'json' };
+import { createLog, errorFacts, type Log } from './log.ts';
+import { type Running, start } from './start.ts';
+import { startFailure } from './start-failure.ts';
+
+/** Whatever hangs at a shutdown hangs no longer than this. */
+const STOP_MAX_MS = 10_000;
+
+await main();
+
+async function main(): Promise<void> {
+  let config: Config | null = null;
+  try {
+    config = processConfig();
+    const log = createLog((line) => process.stderr.write(`${line}\n`), Date.now, secretsOf(config));
+    endOnBugs(log);
+    const running = await start(config, log, packageFile.version);
+    endOnSignals(running, log);
+    const sample = config.graph === null ? ' (sample data)' : '';
+    if (running.address !== null) console.log(`Open this address${sample}: ${running.address}`);
+  } catch (error) {
+    console.error(startFailure(error, config));
+    process.exitCode = 1;
+  }
+}
+
+function endOnSignals(running: Running, log: Log): void {
+  let asked = false;
+  const end = async (signal: NodeJS.Signals) => {
+    if (asked) process.exit(1);
+    asked = true;
+    log.info('stopping', { signal });
+    setTimeout(() => process.exit(1), STOP_MAX_MS).unref();
+    await running.stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', end).on('SIGINT', end);
+}
+
+// After a bug nobody foresaw, what is in memory cannot be trusted; what is stored can.
+function endOnBugs(log: Log): void {
+  const end = (error: unknown) => {
+    log.error('unexpected failure, ending', errorFacts(error));
+    process.exit(1);
+  };
+  process.on('unhandledRejection', end).on('uncaughtException', end);
+}

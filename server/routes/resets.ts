@@ -1,0 +1,39 @@
+import type { Router } from 'express';
+import { resetsSummary } from '../../db/queries/resets-summary.ts';
+import { resetsTrend } from '../../db/queries/resets-trend.ts';
+import { verificationFailures } from '../../db/queries/verification-failures.ts';
+import {
+  ResetsSummaryQuery,
+  type ResetsSummaryResponse,
+  ResetsTrendQuery,
+  type ResetsTrendResponse,
+} from '../contract/resets.ts';
+import { FailuresQuery, type FailuresResponse } from '../contract/verification.ts';
+import { readQuery } from '../query.ts';
+import { type ApiDeps, servedTenant } from './deps.ts';
+
+/** What happened on the reset page: flows, incidents, failed verifications. */
+export function resetsRoutes(api: Router, deps: ApiDeps): void {
+  const { store } = deps;
+
+  api.get('/resets/summary', async (req, res) => {
+    const query = readQuery(req, ResetsSummaryQuery);
+    const { id: tenantId, timeZone } = await servedTenant(deps);
+    const answer = await resetsSummary(store, { tenantId, timeZone, ...query });
+    res.json(answer satisfies ResetsSummaryResponse);
+  });
+
+  api.get('/resets/trend', async (req, res) => {
+    const query = readQuery(req, ResetsTrendQuery);
+    const { id: tenantId, timeZone } = await servedTenant(deps);
+    const answer = await resetsTrend(store, { tenantId, timeZone, ...query });
+    res.json(answer satisfies ResetsTrendResponse);
+  });
+
+  api.get('/verification/failures', async (req, res) => {
+    const query = readQuery(req, FailuresQuery);
+    const { id: tenantId, timeZone } = await servedTenant(deps);
+    const answer = await verificationFailures(store, { tenantId, timeZone, ...query });
+    res.json(answer satisfies FailuresResponse);
+  });
+}

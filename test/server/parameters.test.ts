@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { serve } from '../build/server.ts';
+
+const PERIOD = 'first=2026-03-01&last=2026-03-02';
+
+describe('a query string that does not fit is refused, naming the parameter', () => {
+  test.each([
+    [
+      'a day that does not exist',
+      '/registration/coverage?first=2026-02-30&last=2026-03-01',
+      /^first: /,
+    ],
+    [
+      'an instant for a day',
+      '/resets/summary?first=2026-03-01T00:00:00Z&last=2026-03-02',
+      /^first: /,
+    ],
+    [
+      'a period that runs backwards',
+      '/resets/summary?first=2026-03-02&last=2026-03-01',
+      /^last: must not come before first$/,
+    ],
+    [
+      'more than 3660 days',
+      '/resets/summary?first=2016-01-01&last=2026-01-09',
+      /^last: is more than 3660 days/,
+    ],
+    ['a period with no end', '/registration/coverage?first=2026-03-01', /^last: is required$/],
+    ['a period with no start', '/resets/trend?last=2026-03-01&bucket=day', /^first: is required$/],
+    ['no bucket', `/resets/trend?${PERIOD}`, /^bucket: must be one of day, week, month$/],
+    ['an unknown bucket', `/verification/failures?${PERIOD}&bucket=week`, /^bucket: .*hour, day$/],
+    ['an unknown split', `/verification/failures?${PERIOD}&bucket=day&by=person`, /^by: /],
+    [
+      'a parameter we do not know',
+      `/registration/coverage?${PERIOD}&unit=week`,
+      /^unknown parameter: unit$/,
+    ],
+    [
+      'a parameter by a bad name',
+      '/people?__proto__=1&constructor=2',
+      /^unknown parameter: __proto__, constructor$/,
+    ],
+    ['brackets', '/people?reason[]=capable', /^unknown parameter: reason\[\]$/],
+    [
+      'a parameter given twice',
+      '/people?reason=capable&reason=unknown',
+      /^reason: given more than once$/,
+    ],
+    [
+      'an unknown dimension',
+      `/registration/coverage?${PERIOD}&dimension=shoe`,
+      /^dimension: .*office/,
+    ],
+    ['a value of nothing', `/registration/coverage?${PERIOD}&value=x`, /^value: needs dimension$/],
+    ['a flag in other words', '/people?capable=yes', /^capable: must be one of true, false$/],
+    ['an empty flag', '/people?admin=', /^admin: /],
+    ['an unknown reason', '/people?reason=tired', /^reason: /],
+    ['an unknown order', '/people?sort=age', /^sort: /],
+    ['no people', '/people?limit=0', /^limit: .*1 to 200$/],
+    ['too many people', '/people?limit=201', /^limit: /],
+    ['half a person', '/people?limit=1.5', /^limit: /],
+    ['a number in disguise', '/people?limit=1e1', /^limit: /],
+    ['an empty limit', '/people?limit=', /^limit: /],
+    ['a search too long', `/people?search=${'x'.repeat(201)}`, /^search: /],
+    ['a bad day of a snapshot', '/registration/methods?day=yesterday', /^day: /],
+    [
+      'several at once',
+      '/people?limit=0&capable=no&x=1',
+      /capable: .*; limit: .*; unknown parameter: x/,
+    ],
+  ])('%s', async (_, path, message) => {
+    const { askSignedIn } = await serve();
+
+    const { status, body } = await askSignedIn(`/api/v1${path}`);
+
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      error: { code: 'invalid', message: expect.stringMatching(message) },
+    });
+  });
+});
+
+test('a period of exactly 3660 days is answered', async () => {
+  const { askSignedIn } = await serve();
+
+  const path = '/api/v1/registration/coverage?first=2016-01-01&last=2026-01-07';
+  const { status, body } = await askSignedIn(path);
+
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ days: { length: 3660 } });
+});
+
+test('signs that mean something in an address can be searched for', async () => {
+  const { askSignedIn } = await serve();
+
+  const search = encodeURIComponent('100% & more + "quotes" <b> \' ü _ \\');
+  const { status, body } = await askSignedIn(`/api/v1/people?search=${search}`);
+
+  expect([status, body]).toMatchObject([200, { people: [], total: 0 }]);
+});
