@@ -11,6 +11,7 @@ export default defineConfig({
   server: { proxy: { '/api': 'http://127.0.0.1:4180' } },
   test: {
     root: '.',
+    reporters: ['default', './test/skip-reporter.ts'],
     projects: [
       {
         extends: true,

@@ -18,13 +18,11 @@ const WRITER_WAIT_MS = 30_000;
 /**
  * Opens the SQLite file at `path`: write-ahead log, every commit synced to disk
  * (better-sqlite3 is compiled with less), one connection that writes and one that
- * only reads. The file is readable for its owner alone.
+ * only reads. The file is readable for its owner alone. Throws an Error with a
+ * sentence for people when the file is damaged or cannot be opened.
  */
 export function openSqlite(path: string): Store {
-  const writer = openFile(path);
-  const reader = new Database(path, { readonly: true, timeout: 5000 });
-  reader.pragma('cache_size = -65536');
-  reader.pragma('temp_store = MEMORY');
+  const { writer, reader } = openBoth(path);
   const writeDb = drizzle({ client: writer }) as unknown as Db;
   // One writer at a time in this process; other processes are waited for in `begin`.
   let tail: Promise<unknown> = Promise.resolve();
@@ -44,6 +42,36 @@ export function openSqlite(path: string): Store {
       writer.close();
     },
   };
+}
+
+function openBoth(path: string): { writer: Database.Database; reader: Database.Database } {
+  try {
+    const writer = openFile(path);
+    const reader = new Database(path, { readonly: true, timeout: 5000 });
+    reader.pragma('cache_size = -65536');
+    reader.pragma('temp_store = MEMORY');
+    return { writer, reader };
+  } catch (cause) {
+    throw inWords(path, cause);
+  }
+}
+
+/** An error of the file or its folder as a sentence; any other as it is. */
+function inWords(path: string, error: unknown): unknown {
+  const origin = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(origin instanceof Error) || !('code' in origin)) return error;
+  const code = String(origin.code);
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code))
+    return new Error(
+      `The database ${path} is damaged, or no database of ours (${origin.message}). Nothing was changed. Restore a backup, or move the file away to begin anew.`,
+      { cause: error },
+    );
+  if (/^(SQLITE_(CANTOPEN|READONLY|IOERR|FULL|PERM)|E[A-Z]+$)/.test(code))
+    return new Error(
+      `The database ${path} could not be opened (${origin.message}). Check that the folder exists, belongs to the user that runs this program and has space, or name another file in DATABASE_URL.`,
+      { cause: error },
+    );
+  return error;
 }
 
 function openFile(path: string): Database.Database {

@@ -181,6 +181,8 @@ export const defineSchema = (kit: Kit) => {
         passwordChangedAt: kit.int('password_changed_at'),
         passwordPolicies: kit.text('password_policies'),
         onPremisesSynced: kit.bool('on_premises_synced'),
+        /** Whether /users ever told of this person; others come from the report or from audits. */
+        inDirectory: kit.bool('in_directory'),
         /** How the last published snapshot counts this person: member, guest, other; null: not in it. */
         kind: kit.text('kind'),
         /** State in that snapshot; null: not in it. */
@@ -193,7 +195,8 @@ export const defineSchema = (kit: Kit) => {
       (t) => [
         kit.primaryKey({ columns: [t.tenantId, t.id] }),
         kit.uniqueIndex('person_object').on(t.tenantId, t.objectId),
-        kit.index('person_list').on(t.tenantId, t.kind, t.sortName, t.objectId),
+        // The state comes last, so that flags are looked up, and counted, in the index alone.
+        kit.index('person_list').on(t.tenantId, t.kind, t.sortName, t.objectId, t.stateId),
         kit.index('person_reason').on(t.tenantId, t.kind, t.reason, t.sortName, t.objectId),
         kit.index('person_admin').on(t.tenantId, t.kind, t.isAdmin, t.sortName, t.objectId),
         kit.index('person_department').on(t.tenantId, t.kind, t.department, t.sortName, t.objectId),
@@ -219,7 +222,7 @@ export const defineSchema = (kit: Kit) => {
         methods: kit.json<readonly string[] | null>('methods'),
         /** `userType` as Graph spells it. */
         userType: kit.text('user_type'),
-        /** design.md 2: member, unknown_type, guest, other. */
+        /** docs/data-dictionary.md: member, unknown_type, guest, other. */
         userClass: kit.text('user_class').notNull(),
         reason: kit.text('reason').notNull(),
         /** Families of reset methods. */
@@ -284,7 +287,7 @@ export const defineSchema = (kit: Kit) => {
 
     /**
      * People counts of a published snapshot, by dimension. Dimension `all` has the one
-     * value ''; `class` splits everybody by design.md 2; the others have the values of
+     * value ''; `class` splits everybody as docs/data-dictionary.md says; the others have the values of
      * /users, '' standing for a missing one. All but `class` count the population.
      */
     registrationCount: kit.table(
@@ -410,7 +413,7 @@ export const defineSchema = (kit: Kit) => {
       kit.primaryKey({ columns: [t.tenantId, t.day] }),
     ]),
 
-    /** One row per flow (design.md 2), rebuilt from its records. */
+    /** One row per flow (docs/data-dictionary.md), rebuilt from its records. */
     flow: kit.table(
       'flow',
       {
@@ -418,6 +421,8 @@ export const defineSchema = (kit: Kit) => {
         id: kit.text('id').notNull(),
         personId: kit.text('person_id'),
         startedAt: kit.int('started_at').notNull(),
+        /** `occurred_text` of its first record: orders flows within a millisecond. */
+        startedText: kit.text('started_text').notNull(),
         day: day().notNull(),
         lastAt: kit.int('last_at').notNull(),
         /** First success record; null: none. */
@@ -447,7 +452,7 @@ export const defineSchema = (kit: Kit) => {
       (t) => [kit.primaryKey({ columns: [t.tenantId, t.flowId, t.method] })],
     ),
 
-    /** Failed verifications, inferred (design.md 2). `method` 'unknown' where the text names none. */
+    /** Failed verifications, inferred (docs/data-dictionary.md). `method` 'unknown' where the text names none. */
     failedVerification: kit.table(
       'failed_verification',
       {
@@ -466,7 +471,7 @@ export const defineSchema = (kit: Kit) => {
       ],
     ),
 
-    /** One row per incident (design.md 2): one person's need, on the day of its first flow. */
+    /** One row per incident (docs/data-dictionary.md): one person's need, on the day of its first flow. */
     incident: kit.table(
       'incident',
       {

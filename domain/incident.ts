@@ -1,12 +1,15 @@
 import type { AdminReset } from './admin-reset.ts';
 import { compareIds } from './audit-record.ts';
 import { HOUR_MS } from './day.ts';
-import type { Flow } from './reset-flow.ts';
+import { compareFlows, type Flow } from './reset-flow.ts';
 
 export type IncidentOutcome = 'self_served_first' | 'self_served_retry' | 'fell_back' | 'abandoned';
 
 /** What an incident needs to know of a flow. */
-export type IncidentFlow = Pick<Flow, 'id' | 'personId' | 'startedAt' | 'lastAt' | 'outcome'>;
+export type IncidentFlow = Pick<
+  Flow,
+  'id' | 'personId' | 'startedAt' | 'startedText' | 'lastAt' | 'outcome'
+>;
 
 /** What an incident needs to know of an admin reset that counts. */
 export type IncidentAdminReset = Pick<AdminReset, 'id' | 'at' | 'personId'>;
@@ -82,9 +85,7 @@ export function personIncidents({ flows, adminResets, asOf, gapMs }: PersonIncid
   incidents: Incident[];
   bypasses: Bypass[];
 } {
-  const orderedFlows = [...flows].sort(
-    (a, b) => a.startedAt - b.startedAt || compareIds(a.id, b.id),
-  );
+  const orderedFlows = [...flows].sort(compareFlows);
   const orderedResets = [...adminResets].sort((a, b) => a.at - b.at || compareIds(a.id, b.id));
   const knownResets = orderedResets.filter(({ personId }) => personId !== null);
   const drafts = draftsOf(

@@ -30,6 +30,8 @@ export interface Flow {
   personId: string | null;
   /** First record, UTC milliseconds. It decides the day of the flow. */
   startedAt: number;
+  /** Graph's own text of that instant: its 7 digits order flows within a millisecond. */
+  startedText: string;
   /** Last record, UTC milliseconds. */
   lastAt: number;
   /** First record of the success that the outcome names, UTC milliseconds; null: neither completed nor unlocked. */
@@ -79,9 +81,23 @@ export function resetFlows(records: readonly AuditRecord[], asOf: number): Flow[
     if (entries) entries.push(entry);
     else byFlow.set(flowId(record), [entry]);
   }
-  return [...byFlow.values()]
-    .map((entries) => flowOf(entries, asOf))
-    .sort((a, b) => a.startedAt - b.startedAt || compareIds(a.id, b.id));
+  return [...byFlow.values()].map((entries) => flowOf(entries, asOf)).sort(compareFlows);
+}
+
+/** Orders flows by the instant of their first record, to the last digit, then by id. */
+export function compareFlows<F extends Pick<Flow, 'id' | 'startedAt' | 'startedText'>>(a: F, b: F) {
+  return (
+    compareInstants(
+      { occurredAt: a.startedAt, occurredText: a.startedText },
+      { occurredAt: b.startedAt, occurredText: b.startedText },
+    ) || compareIds(a.id, b.id)
+  );
+}
+
+/** The records of one flow in the order in which they are judged; one read twice stands once. */
+export function flowRecordsInOrder(records: readonly AuditRecord[]): AuditRecord[] {
+  const entries = records.map(entryOf).filter((entry) => entry !== null);
+  return inOrder(entries).map(({ record }) => record);
 }
 
 function entryOf(record: AuditRecord): FlowEntry | null {
@@ -101,6 +117,7 @@ function flowOf(unordered: readonly FlowEntry[], asOf: number): Flow {
     id: flowId(first),
     personId: personOf(entries),
     startedAt: first.occurredAt,
+    startedText: first.occurredText,
     lastAt: last.occurredAt,
     succeededAt: succeededAt(entries, outcome),
     outcome,

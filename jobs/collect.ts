@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { openStore } from '../db/open.ts';
 import type { FeedName } from '../db/store/feed-runs.ts';
-import { TenantMismatch } from '../db/store/tenant.ts';
 import { FEEDS, type FeedReport } from './collection-run.ts';
 import { BadConfig, processConfig } from './config.ts';
 import { terminalProgress } from './progress.ts';
 import { run } from './run.ts';
+import { startFailure } from './start-failure.ts';
 
 /**
  * `npm run collect [-- --json] [-- --feed NAME]`: every collection and roll-up once.
@@ -63,13 +63,6 @@ function inWords({ feed, state, received, added, changed, rejected }: FeedReport
 try {
   process.exitCode = await main();
 } catch (error) {
-  // What we foresaw has a sentence; anything else is a bug and is shown whole.
-  const foreseen =
-    error instanceof BadConfig ||
-    error instanceof TenantMismatch ||
-    (error instanceof Error &&
-      error.name === 'TypeError' &&
-      error.message.includes('Unknown option'));
-  console.error(foreseen ? error.message : error);
+  console.error(startFailure(error, null));
   process.exitCode = 1;
 }

@@ -10,6 +10,7 @@ import {
   type RunState,
 } from '../db/store/feed-runs.ts';
 import { type HeldLease, LeaseLost } from '../db/store/lease.ts';
+import { finishSnapshots } from '../db/store/publish-snapshot.ts';
 import { listEntries, type Settings } from '../db/store/settings.ts';
 import { DAY_MS, dayCutter } from '../domain/day.ts';
 import { collectAudits } from './feeds/audits.ts';
@@ -57,6 +58,7 @@ export interface RunDeps {
  * them. One feed's failure never stops another (P7); losing the lease stops all.
  */
 export async function runCollection(deps: RunDeps, names: FeedName[]): Promise<FeedReport[]> {
+  await finishSnapshots(deps.lease);
   const reports: FeedReport[] = [];
   for (const [feed, collect] of FEEDS) {
     if (!names.includes(feed) || deps.settings[`feed.${feed}`] === 'false') continue;

@@ -1,7 +1,7 @@
 import type { TenantSeen } from '../db/store/tenant.ts';
 import type { GraphReader } from './graph/client.ts';
 import { GraphFailure } from './graph/errors.ts';
-import { organizationPath, parseOrganization } from './graph/organization.ts';
+import { type OrganizationRow, organizationPath, parseOrganization } from './graph/organization.ts';
 
 export interface Identified {
   /** Without the zone, which Graph does not know. */
@@ -28,19 +28,20 @@ export async function identifyTenant(
     signal,
   }: { configuredId: string | null; clock: () => number; signal: AbortSignal },
 ): Promise<Identified> {
-  let answer: Awaited<ReturnType<GraphReader['get']>> | null = null;
+  let organization: OrganizationRow | null = null;
+  let serverTime: number | null = null;
   let note: string | null = null;
   try {
-    answer = await graph.get(organizationPath(), { signal, reports: false });
+    for await (const page of graph.pages(organizationPath(), { signal, reports: false })) {
+      const [parsed] = page.records.map(parseOrganization);
+      serverTime = page.serverTime;
+      organization ??= parsed?.ok ? parsed.row : null;
+    }
   } catch (error) {
     if (!(error instanceof GraphFailure) || error.kind === 'aborted') throw error;
     note = `The tenant's name could not be read: ${error.message}`;
   }
-  const { value } = answer?.body ?? {};
-  const parsed = Array.isArray(value) ? parseOrganization(value[0]) : null;
-  const organization = parsed?.ok ? parsed.row : null;
   // A Date header has whole seconds: the second it names may be nearly over.
-  const serverTime = answer?.serverTime ?? null;
   const differ = serverTime === null ? 0 : clock() - (serverTime + 999);
   if (Math.abs(differ) > CLOCKS_DIFFER_MS)
     note = `This machine's clock and Microsoft Graph's differ by ${Math.round(Math.abs(differ) / 60_000)} minutes.`;

@@ -1,4 +1,5 @@
 import { lastSnapshotDay } from '../db/queries/last-snapshot-day.ts';
+import { rollUp } from '../db/rollups/roll-up.ts';
 import { storeAuditRecords } from '../db/store/audit-records.ts';
 import type { HeldLease } from '../db/store/lease.ts';
 import { storePeople } from '../db/store/people.ts';
@@ -8,6 +9,7 @@ import { SnapshotIngest } from '../db/store/snapshot.ts';
 import { recordWindow } from '../db/store/windows.ts';
 import type { SampleTenant } from '../demo/sample/tenant.ts';
 import { addDays, DAY_MS, type Day, dayCutter, daysBetween, HOUR_MS } from '../domain/day.ts';
+import { rollUpSettings } from './collection-run.ts';
 import {
   parseDirectoryAudit,
   RESET_SERVICE,
@@ -50,6 +52,8 @@ export async function replaySample(deps: ReplayDeps): Promise<void> {
     await replayPeople(deps, day, known);
     if (!sample.daysNotCollected.includes(day)) await replaySnapshot(deps, day);
     await replayRecords(deps, day, dayCutter(settings.time_zone ?? 'UTC'));
+    // The page fills month by month.
+    if (done % 30 === 29) await rollUp(lease, rollUpSettings(settings));
   }
 }
 

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { type Config, processConfig, secretsOf } from '../jobs/config.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { createLog, errorFacts, type Log } from './log.ts';
 import { type Running, start } from './start.ts';
-import { startFailure } from './start-failure.ts';
+import { startFailure } from '../jobs/start-failure.ts';
 
 /** Whatever hangs at a shutdown hangs no longer than this. */
 const STOP_MAX_MS = 10_000;
@@ -15,6 +17,7 @@ async function main(): Promise<void> {
     config = processConfig();
     const log = createLog((line) => process.stderr.write(`${line}\n`), Date.now, secretsOf(config));
     endOnBugs(log);
+    if (config.role !== 'jobs') buildPage();
     const running = await start(config, log, packageFile.version);
     endOnSignals(running, log);
     const sample = config.graph === null ? ' (sample data)' : '';
@@ -23,6 +26,12 @@ async function main(): Promise<void> {
     console.error(startFailure(error, config));
     process.exitCode = 1;
   }
+}
+
+/** Builds the page if needed, in a process of its own: the bundler is large, and gone afterwards. */
+function buildPage(): void {
+  const script = fileURLToPath(new URL('build-page.ts', import.meta.url));
+  execFileSync(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 function endOnSignals(running: Running, log: Log): void {

@@ -5,7 +5,7 @@ import { isoText, isoTextOrNull } from '../../domain/instant.ts';
 import { type FeedName, feedMemory } from '../store/feed-runs.ts';
 import { readWindows } from '../store/windows.ts';
 import type { Store } from '../store-types.ts';
-import { asOfRollups } from './reset-days.ts';
+import { workedOut } from './worked-out.ts';
 
 export const FEED_NAMES: FeedName[] = [
   'registration',
@@ -48,7 +48,7 @@ export async function collection(store: Store, { tenantId, timeZone, now }: Inpu
     gaps: days.flatMap(({ feed, all, has }) => gaps(all, has).map((gap) => ({ feed, ...gap }))),
     tenant: { name: own?.name ?? null, sample: own?.sample ?? false },
     timeZone,
-    asOf: isoTextOrNull(await asOfRollups(store, tenantId)),
+    asOf: isoTextOrNull((await workedOut(store, tenantId)).asOf),
     history: historyOf(days),
     progress:
       alive && running
@@ -93,7 +93,7 @@ async function feedStatus(
   };
 }
 
-/** Feeds that a setting has switched off; `checksum` needs a beta that this version does not read. */
+/** Feeds that a setting has switched off; `checksum` is a beta report that this version does not collect. */
 async function feedsOff({ t: { setting }, read }: Store, tenantId: number): Promise<FeedName[]> {
   const rows = await read
     .select({ name: setting.name })
@@ -104,7 +104,9 @@ async function feedsOff({ t: { setting }, read }: Store, tenantId: number): Prom
 }
 
 const offReason = (feed: FeedName) =>
-  feed === 'checksum' ? 'Beta report; off by setting (GRAPH_BETA).' : 'Switched off in Settings.';
+  feed === 'checksum'
+    ? 'A beta report that this version does not collect.'
+    : 'Switched off in Settings.';
 
 export type FeedState = 'never' | 'running' | 'ok' | 'late' | 'failed' | 'unavailable' | 'off';
 

@@ -33,7 +33,8 @@ export async function people(store: Store, input: PeopleInput) {
     day: snapshot.day,
     people: shown.map(toPerson),
     nextCursor: rows.length > input.limit && last ? writeCursor(last) : null,
-    total: await total(store, filtered),
+    // A first page that holds everybody has counted them.
+    total: place || rows.length > input.limit ? await total(store, filtered) : rows.length,
     ...(input.facets ? { facets: await facets(store, input) } : {}),
   };
 }
@@ -108,7 +109,7 @@ async function facets(store: Store, input: PeopleInput) {
       .from(from)
       .where(where)
       .groupBy(from[name])
-      .orderBy(asc(from[name]));
+      .orderBy(sql`${from[name]} is not null`, asc(from[name])); // the engines disagree where null stands
   };
   return {
     reason: await counted('reason'),

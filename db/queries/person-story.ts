@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
-import { compareInstants } from '../../domain/audit-record.ts';
 import { isoText, isoTextOrNull } from '../../domain/instant.ts';
 import type { Reason } from '../../domain/registration.ts';
+import { flowRecordsInOrder } from '../../domain/reset-flow.ts';
 import type { Store } from '../store-types.ts';
 import { auditRecords } from './audit-records.ts';
 import { personColumns, toPerson } from './people.ts';
@@ -119,16 +119,14 @@ async function flowsOf(store: Store, tenantId: number, objectId: string) {
         startedAt: isoText(one.startedAt),
         passed: one.passed,
       })),
-    records: records
-      .filter(({ flowId }) => flowId === id)
-      .map(({ record }) => record)
-      .sort(compareInstants)
-      .map(({ occurredAt, activity, reason, result }) => ({
-        at: isoText(occurredAt),
-        activity,
-        reason,
-        result,
-      })),
+    records: flowRecordsInOrder(
+      records.filter(({ flowId }) => flowId === id).map(({ record }) => record),
+    ).map(({ occurredAt, activity, reason, result }) => ({
+      at: isoText(occurredAt),
+      activity,
+      reason,
+      result,
+    })),
   }));
 }
 

@@ -2,8 +2,8 @@ import { and, asc, between, eq } from 'drizzle-orm';
 import { dayCollected } from '../../domain/collected.ts';
 import { type Day, dayCutter, daysBetween } from '../../domain/day.ts';
 import type { FlowCounts, IncidentCounts } from '../../domain/reset-counts.ts';
-import { readWindows } from '../store/windows.ts';
 import type { Store } from '../store-types.ts';
+import { workedOut } from './worked-out.ts';
 
 export interface ResetCounts {
   flows: FlowCounts;
@@ -45,7 +45,7 @@ export async function resetDays(
     .where(and(eq(resetDaily.tenantId, tenantId), between(resetDaily.day, first, last)))
     .orderBy(asc(resetDaily.day));
   const byDay = new Map(rows.map((row) => [row.day, row]));
-  const windows = await readWindows(store, store.read, { tenantId, feed: 'resets' });
+  const { asOf, windows } = await workedOut(store, tenantId);
   const cutter = dayCutter(timeZone);
   const days = daysBetween(first, last).map((day): ResetDay => {
     const state = dayCollected(windows, day, cutter);
@@ -53,19 +53,7 @@ export async function resetDays(
     const counts = state === null ? null : row ? countsOf(row) : noResets();
     return { day, collected: state, counts, resetMs: state === null ? [] : (row?.resetMs ?? []) };
   });
-  return { asOf: await asOfRollups(store, tenantId), days };
-}
-
-/** As of when the reset figures stand; null before the first roll-up. */
-export async function asOfRollups(
-  { t: { rollupState }, read }: Store,
-  tenantId: number,
-): Promise<number | null> {
-  const [row] = await read
-    .select({ asOf: rollupState.asOf })
-    .from(rollupState)
-    .where(eq(rollupState.tenantId, tenantId));
-  return row?.asOf ?? null;
+  return { asOf, days };
 }
 
 function countsOf(row: Store['t']['resetDaily']['$inferSelect']): ResetCounts {

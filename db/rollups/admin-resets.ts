@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { type AdminReset, adminResetKinds } from '../../domain/admin-reset.ts';
 import type { DayCutter } from '../../domain/day.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
@@ -38,13 +38,20 @@ export async function rollUpAdminResets(
   const before = new Map(stored.map((row) => [row.id, row]));
   const changed = rows.filter((row) => {
     const old = before.get(row.id);
-    return !old || old.kind !== row.kind || old.personId !== row.personId || old.day !== row.day;
+    return !old || DECIDED.some((column) => old[column] !== row[column]);
   });
+  const ids = new Set(rows.map(({ id }) => id));
+  const gone = stored.filter(({ id }) => !ids.has(id));
   for (let i = 0; i < changed.length; i += AT_ONCE) {
     const part = changed.slice(i, i + AT_ONCE);
     await lease.tx((db) => replace(lease, db, part, before));
   }
+  for (let i = 0; i < gone.length; i += AT_ONCE)
+    await lease.tx((db) => remove(lease, db, gone.slice(i, i + AT_ONCE)));
 }
+
+/** What is decided here; the rest of a row is decided with the person's incidents. */
+const DECIDED = ['kind', 'personId', 'occurredAt', 'day'] as const;
 
 type Row = HeldLease['store']['t']['adminReset']['$inferSelect'];
 
@@ -59,11 +66,25 @@ async function replace(lease: HeldLease, db: Db, rows: Row[], before: Map<string
     target: ['tenantId', 'id'],
     update: ['personId', 'occurredAt', 'day', 'kind', 'incidentId', 'bypassId', 'settling'],
   });
-  await notePeople(lease, db, [...old, ...rows].map(whoOfReset));
+  await note(lease, db, [...old, ...rows]);
+}
+
+/** Rows whose record Graph corrected to something else. */
+async function remove(lease: HeldLease, db: Db, rows: Row[]) {
+  const { adminReset } = lease.store.t;
+  const ids = rows.map(({ id }) => id);
+  await db
+    .delete(adminReset)
+    .where(and(eq(adminReset.tenantId, lease.tenantId), inArray(adminReset.id, ids)));
+  await note(lease, db, rows);
+}
+
+async function note(lease: HeldLease, db: Db, rows: Row[]) {
+  await notePeople(lease, db, rows.map(whoOfReset));
   await noteDays(
     lease,
     db,
-    [...old, ...rows].map(({ day }) => day),
+    rows.map(({ day }) => day),
   );
 }
 

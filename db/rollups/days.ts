@@ -36,10 +36,23 @@ async function replaceResets(lease: HeldLease, db: Db, day: Day): Promise<void> 
     ...(await incidentCounts(lease, db, day)),
     ...(await adminCounts(lease, db, day)),
   };
-  await db
-    .insert(resetDaily)
-    .values(row)
-    .onConflictDoUpdate({ target: [resetDaily.tenantId, resetDaily.day], set: row });
+  // A day from which everything has moved away has no row, as if nothing had ever been there.
+  const own = and(eq(resetDaily.tenantId, tenantId), eq(resetDaily.day, day));
+  await db.delete(resetDaily).where(own);
+  if (hasAny(row)) await db.insert(resetDaily).values(row);
+}
+
+function hasAny({
+  tenantId: _,
+  day: __,
+  resetMs: ___,
+  ...counts
+}: {
+  tenantId: number;
+  day: Day;
+  resetMs: number[];
+}) {
+  return Object.values(counts).some((count) => count !== 0);
 }
 
 async function flowCounts({ store, tenantId }: HeldLease, db: Db, day: Day) {

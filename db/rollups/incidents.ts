@@ -154,6 +154,7 @@ async function flowsOf({ store, tenantId }: HeldLease, db: Db, who: string[]) {
         id: flow.id,
         personId: flow.personId,
         startedAt: flow.startedAt,
+        startedText: flow.startedText,
         lastAt: flow.lastAt,
         outcome: flow.outcome,
       })

@@ -130,7 +130,11 @@ async function storedRows({ t, read }: Store, tenantId: number, feed: FeedName):
         .select(rows)
         .from(person)
         .where(and(ofTenant, isNotNull(person.kind))),
-    people: () => read.select(rows).from(person).where(ofTenant),
+    people: () =>
+      read
+        .select(rows)
+        .from(person)
+        .where(and(ofTenant, eq(person.inDirectory, true))),
     domains: () => read.select(rows).from(domain).where(eq(domain.tenantId, tenantId)),
   }[feed as string];
   const audits = () =>

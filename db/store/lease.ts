@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Db, Store } from '../store-types.ts';
 
 /** A run that died is taken over after this; a living one renews well before. */
@@ -119,6 +119,7 @@ export class HeldLease {
           eq(lease.tenantId, this.tenantId),
           eq(lease.job, this.job),
           eq(lease.fence, this.fence),
+          gt(lease.expiresAt, 0), // given back: a late sign of life must not take it again
         ),
       )
       .returning({ fence: lease.fence });

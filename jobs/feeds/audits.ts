@@ -61,13 +61,15 @@ async function readAll(deps: FeedDeps, queue: AskWindow[], now: number): Promise
       restarts = 0;
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
-      const parts = error.kind === 'transient' && error.status === 504 ? halves(window) : null;
+      const expired = error.kind === 'expired_link';
+      const tooMuch = expired || (error.kind === 'transient' && error.status === 504);
+      const parts = tooMuch ? halves(window) : null;
       if (error.kind === 'retention' && clamped < 3) {
         clamped += 1;
         const floor = error.floor ?? likelyFloor(window.since, now);
         // Never again what was just refused, so that this ends.
         queue = stretch(Math.max(floor, window.since + 1), now);
-      } else if (error.kind === 'expired_link' && restarts < RESTARTS_MOST) {
+      } else if (expired && restarts < RESTARTS_MOST) {
         restarts += 1;
         queue.unshift(window);
       } else if (parts) queue.unshift(...parts);

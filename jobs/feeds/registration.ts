@@ -32,7 +32,6 @@ const RESTARTS_MOST = 3;
  */
 export async function collectRegistration(deps: FeedDeps): Promise<FeedResult> {
   const { lease, counts, memory } = deps;
-  await finishSnapshots(lease);
   const ingest = await readSnapshot(deps);
   const before = await publishedPeople(lease.store, lease.tenantId);
   const { people, takenAt, id } = ingest;

@@ -19,7 +19,7 @@ export interface GraphLimits {
 export const DEFAULT_LIMITS: GraphLimits = {
   attemptTimeoutMs: 60_000,
   requestDeadlineMs: 15 * 60_000,
-  attemptsMax: 8,
+  attemptsMax: 6,
   bodyBytesMax: 16 * 1024 * 1024,
   jsonDepthMax: 64,
   pagesMax: 100_000,

@@ -36,7 +36,7 @@ const Feed = z.object({
   stored: Count,
   /** Records set aside because they could not be read. */
   rejected: Count,
-  /** Of the last 13 weeks, oldest first: was the day collected? Only feeds that have days. */
+  /** The run that began last; `endedAt` null while it runs. */
   lastRun: z
     .object({
       startedAt: InstantText,

@@ -76,7 +76,7 @@ export const RegistrationMethodsResponse = z.object({
 });
 export type RegistrationMethodsResponse = z.output<typeof RegistrationMethodsResponse>;
 
-/** Who is in a snapshot, by how design.md 2 counts them. The classes do not overlap. */
+/** Who is in a snapshot, by how docs/data-dictionary.md counts them. The classes do not overlap. */
 export const PEOPLE_CLASSES = ['member', 'unknown_type', 'excluded', 'guest', 'other'] as const;
 export type PeopleClass = (typeof PEOPLE_CLASSES)[number];
 

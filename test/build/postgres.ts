@@ -16,10 +16,12 @@ export interface PostgresServer {
 /** Where Debian and others put initdb and postgres; null: not on this machine. */
 function binaries(): string | null {
   const roots = ['/usr/lib/postgresql', '/usr/local/pgsql', '/opt/homebrew/opt/postgresql'];
-  const folders = roots.filter(existsSync).flatMap((root) => [
-    join(root, 'bin'),
-    ...readdirSync(root).map((version) => join(root, version, 'bin')),
-  ]);
+  const folders = roots
+    .filter(existsSync)
+    .flatMap((root) => [
+      join(root, 'bin'),
+      ...readdirSync(root).map((version) => join(root, version, 'bin')),
+    ]);
   return folders.reverse().find((folder) => existsSync(join(folder, 'initdb'))) ?? null;
 }
 
@@ -56,7 +58,18 @@ async function start(): Promise<PostgresServer> {
     AS_ROOT ? ['runuser', ['-u', 'postgres', '--', bin(name), ...args]] : [bin(name), args];
   const data = join(folder, 'data');
   execFileSync(
-    ...wrapped('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-locale', '-E', 'UTF8', '-N']),
+    ...wrapped('initdb', [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '--no-locale',
+      '-E',
+      'UTF8',
+      '-N',
+    ]),
     { stdio: 'ignore' },
   );
   const port = await freePort();

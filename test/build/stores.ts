@@ -37,7 +37,10 @@ export async function pgliteStore(): Promise<Store> {
 }
 
 async function startPglite(): Promise<PGlite> {
-  const client = await PGlite.create({ extensions: { pg_trgm }, parsers: { 20: Number, 1700: Number } });
+  const client = await PGlite.create({
+    extensions: { pg_trgm },
+    parsers: { 20: Number, 1700: Number },
+  });
   await migrate(drizzle({ client }), { migrationsFolder: migrationsFolder('pg') });
   return client;
 }

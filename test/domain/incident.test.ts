@@ -51,6 +51,17 @@ function outcomeOf(...outcomes: FlowOutcome[]) {
   );
 }
 
+describe('flows of one millisecond', () => {
+  test('are ordered by all seven digits of their instant, not by id', () => {
+    const first = aFlow(0, 'abandoned', { id: 'b', startedText: '2026-03-02T09:00:00.0000001Z' });
+    const second = aFlow(0, 'completed', { id: 'a', startedText: '2026-03-02T09:00:00.0000002Z' });
+
+    const { incidents } = of([second, first]);
+
+    expect(incidents).toMatchObject([{ id: 'b', outcome: 'self_served_retry' }]);
+  });
+});
+
 describe('a flow opens a new incident', () => {
   test('when it starts more than 24 hours after the start of the flow before it', () => {
     expect(flowsOf([aFlow(0, 'abandoned'), aFlow(24, 'abandoned')])).toEqual([[0, 24]]);

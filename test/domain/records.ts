@@ -83,10 +83,12 @@ export function aFlow(
   { end = start + 0.25, ...over }: { end?: number } & Partial<IncidentFlow> = {},
 ): IncidentFlow {
   const hour = 60 * MINUTE_MS;
+  const startedAt = over.startedAt ?? NINE + start * hour;
   return {
     id: `flow-${start}`,
     personId: 'ada',
-    startedAt: NINE + start * hour,
+    startedAt,
+    startedText: new Date(startedAt).toISOString(),
     lastAt: NINE + end * hour,
     outcome,
     ...over,

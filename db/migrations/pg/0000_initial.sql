@@ -91,6 +91,7 @@ CREATE TABLE "flow" (
 	"id" text COLLATE "C" NOT NULL,
 	"person_id" text COLLATE "C",
 	"started_at" bigint NOT NULL,
+	"started_text" text COLLATE "C" NOT NULL,
 	"day" text COLLATE "C" NOT NULL,
 	"last_at" bigint NOT NULL,
 	"succeeded_at" bigint,
@@ -172,6 +173,7 @@ CREATE TABLE "person" (
 	"password_changed_at" bigint,
 	"password_policies" text COLLATE "C",
 	"on_premises_synced" boolean,
+	"in_directory" boolean,
 	"kind" text COLLATE "C",
 	"state_id" bigint,
 	"reason" text COLLATE "C",
@@ -363,7 +365,7 @@ CREATE INDEX "incident_day" ON "incident" USING btree ("tenant_id","day");--> st
 CREATE INDEX "incident_settling" ON "incident" USING btree ("tenant_id","settling","last_at");--> statement-breakpoint
 CREATE INDEX "job_run_feed" ON "job_run" USING btree ("tenant_id","feed","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_object" ON "person" USING btree ("tenant_id","object_id");--> statement-breakpoint
-CREATE INDEX "person_list" ON "person" USING btree ("tenant_id","kind","sort_name","object_id");--> statement-breakpoint
+CREATE INDEX "person_list" ON "person" USING btree ("tenant_id","kind","sort_name","object_id","state_id");--> statement-breakpoint
 CREATE INDEX "person_reason" ON "person" USING btree ("tenant_id","kind","reason","sort_name","object_id");--> statement-breakpoint
 CREATE INDEX "person_admin" ON "person" USING btree ("tenant_id","kind","is_admin","sort_name","object_id");--> statement-breakpoint
 CREATE INDEX "person_department" ON "person" USING btree ("tenant_id","kind","department","sort_name","object_id");--> statement-breakpoint

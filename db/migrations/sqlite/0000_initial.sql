@@ -99,6 +99,7 @@ CREATE TABLE `flow` (
 	`id` text NOT NULL,
 	`person_id` text,
 	`started_at` integer NOT NULL,
+	`started_text` text NOT NULL,
 	`day` text NOT NULL,
 	`last_at` integer NOT NULL,
 	`succeeded_at` integer,
@@ -187,6 +188,7 @@ CREATE TABLE `person` (
 	`password_changed_at` integer,
 	`password_policies` text,
 	`on_premises_synced` integer,
+	`in_directory` integer,
 	`kind` text,
 	`state_id` integer,
 	`reason` text,
@@ -195,7 +197,7 @@ CREATE TABLE `person` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `person_object` ON `person` (`tenant_id`,`object_id`);--> statement-breakpoint
-CREATE INDEX `person_list` ON `person` (`tenant_id`,`kind`,`sort_name`,`object_id`);--> statement-breakpoint
+CREATE INDEX `person_list` ON `person` (`tenant_id`,`kind`,`sort_name`,`object_id`,`state_id`);--> statement-breakpoint
 CREATE INDEX `person_reason` ON `person` (`tenant_id`,`kind`,`reason`,`sort_name`,`object_id`);--> statement-breakpoint
 CREATE INDEX `person_admin` ON `person` (`tenant_id`,`kind`,`is_admin`,`sort_name`,`object_id`);--> statement-breakpoint
 CREATE INDEX `person_department` ON `person` (`tenant_id`,`kind`,`department`,`sort_name`,`object_id`);--> statement-breakpoint

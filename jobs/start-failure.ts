@@ -1,4 +1,4 @@
-import { BadConfig, type Config } from '../jobs/config.ts';
+import { BadConfig, type Config } from './config.ts';
 
 /** Why the server did not start, in a sentence that says what to do. */
 export function startFailure(error: unknown, config: Config | null): string {
@@ -23,6 +23,12 @@ export function startFailure(error: unknown, config: Config | null): string {
     case 'ENOTFOUND':
       return `The database of DATABASE_URL cannot be reached (${code}).`;
     default:
-      return error.message;
+      return isBug(error) ? (error.stack ?? error.message) : error.message;
   }
+}
+
+/** An error of the language is one of ours, and is shown whole; the others say a sentence. */
+function isBug(error: Error): boolean {
+  const ofUser = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return (error instanceof TypeError || error instanceof ReferenceError) && !ofUser;
 }

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startBrowser } from '../build/browser.ts';
+import { type Product, startProduct } from '../build/product.ts';
+
+// The whole product as a newcomer meets it: started on an empty folder, opened by the printed
+// link, in a real browser. One product and one browser serve all tests of the file.
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PAGES = ['/', '/coverage', '/people', '/resets', '/data-trust', '/settings'];
+
+let product: Product;
+let browser: Browser;
+/** Every error in a console, of any page of the file. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), startBrowser()]);
+  await fullDashboard();
+}, 180_000);
+
+/** Waits until the sample tenant has been collected and worked out. */
+async function fullDashboard(): Promise<void> {
+  for (;;) {
+    const { feeds, asOf, progress } = await api('/collection');
+    const done = feeds.filter((feed: { state: string }) => feed.state === 'ok').length;
+    if (done === 5 && asOf !== null && progress === null) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+async function api(path: string) {
+  const headers = { Authorization: `Bearer ${product.token}` };
+  return (await fetch(`${product.origin}/api/v1${path}`, { headers })).json();
+}
+
+interface Look {
+  scheme?: 'light' | 'dark';
+  width?: number;
+}
+
+async function signedIn({ scheme = 'light', width = 1280 }: Look = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    locale: 'en-US',
+    bypassCSP: false,
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(product.origin)) complaints.push(`asked ${request.url()}`);
+  });
+  await page.goto(product.address);
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  return page;
+}
+
+async function shown(page: Page, path: string): Promise<void> {
+  await page.goto(product.origin + path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+describe('the sample dashboard in a real browser', () => {
+  test('opens by the printed link, and takes the token out of the address', async () => {
+    const page = await signedIn();
+
+    expect(page.url()).not.toContain(product.token);
+    expect(await page.getByText('Sample data').count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  test('shows the coverage that the API answers, with its whole', async () => {
+    const page = await signedIn();
+    const { history } = await api('/collection');
+    const { days } = await api(`/registration/coverage?first=${history.last}&last=${history.last}`);
+    const { capable, population } = days[0].counts;
+    const number = new Intl.NumberFormat('en-US');
+
+    await page
+      .getByText(`${number.format(capable)} of ${number.format(population)} people`)
+      .first()
+      .waitFor();
+    await page.context().close();
+  });
+
+  test('keeps a changed period in the address, so that a link shows the same picture', async () => {
+    const page = await signedIn();
+    await page.locator('.picker summary').click();
+    await page.getByLabel(/Last 4 weeks/).check();
+    await page.waitForURL(/4w/);
+    const picked = await page.locator('.picker summary').innerText();
+
+    const other = await signedIn();
+    await other.goto(page.url());
+    await other.locator('.picker summary').waitFor();
+
+    expect(await other.locator('.picker summary').innerText()).toBe(picked);
+    await page.context().close();
+    await other.context().close();
+  });
+
+  test('leads from the overview to the list of people who are not covered', async () => {
+    const page = await signedIn();
+    const { total } = await api('/people?reason=nothing_registered');
+
+    await page.locator('main a[href*="/people"]').first().click();
+    await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
+    await shown(page, '/people?reason=nothing_registered');
+
+    await page.getByText(new Intl.NumberFormat('en-US').format(total)).first().waitFor();
+    await page.locator('tbody a').first().click();
+    await page.waitForURL(/\/people\/.+/);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.context().close();
+  });
+
+  test.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)(
+    'is clean by axe on every page, %s at %i px, and never scrolls sideways',
+    async (scheme, width) => {
+      const page = await signedIn({ scheme, width });
+      const found: string[] = [];
+      for (const path of PAGES) {
+        await shown(page, path);
+        found.push(...(await violations(page)).map((violation) => `${path} ${violation}`));
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
+        if (overflow > 0) found.push(`${path} is ${overflow} px too wide`);
+      }
+
+      expect(found).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test('is clean by axe with a dialog open', async () => {
+    const page = await signedIn();
+    await page.locator('.tile .def').first().click();
+    await page.getByRole('dialog').waitFor();
+
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('left no error in any console and asked nobody else', () => {
+    expect(complaints).toEqual([]);
+  });
+});
+
+interface AxeWindow {
+  axe: {
+    run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+  };
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE); // by the debugger, which the page's policy does not bind
+  const results = await page.evaluate(() =>
+    (window as unknown as AxeWindow).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    }),
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
+}
