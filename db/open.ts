@@ -1,5 +1,5 @@
 import { openPostgres } from './open-postgres.ts';
-import { openSqlite } from './open-sqlite.ts';
+import { type OpenOptions, openSqlite } from './open-sqlite.ts';
 import type { Store } from './store-types.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Store } from './store-types.ts';
  * `file:./data/x.db` (SQLite) or `postgres://…`. Throws an Error with a sentence
  * for people when it cannot be opened, is damaged, or is newer than this program.
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
   if (/^postgres(ql)?:/.test(url)) return openPostgres(url);
-  return openSqlite(sqlitePath(url));
+  return openSqlite(sqlitePath(url), options);
 }
 
 /** The path in a `file:` URL; a text without scheme is a path already. */

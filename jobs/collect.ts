@@ -14,7 +14,7 @@ import { startFailure } from './start-failure.ts';
 async function main(): Promise<number> {
   const { json, feeds } = readArguments();
   const config = processConfig();
-  const store = await openStore(config.databaseUrl);
+  const store = await openStore(config.databaseUrl, { madeUp: config.graph === null });
   const progress = terminalProgress(json ? null : process.stderr);
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());

@@ -21,7 +21,7 @@ const say = (message: FromJobs) => port.postMessage(message);
 const ALL = FEEDS.map(([feed]) => feed);
 const config = workerData as Config;
 const abort = new AbortController();
-const store = await openStore(config.databaseUrl);
+const store = await openStore(config.databaseUrl, { madeUp: config.graph === null });
 const deps: JobsDeps = { store, config, clock: Date.now, signal: abort.signal };
 
 /** Feeds waiting for their turn; one that waits already is not added again. */

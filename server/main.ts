@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Config, processConfig, secretsOf } from '../jobs/config.ts';
+import { startFailure } from '../jobs/start-failure.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { createLog, errorFacts, type Log } from './log.ts';
 import { type Running, start } from './start.ts';
-import { startFailure } from '../jobs/start-failure.ts';
 
 /** Whatever hangs at a shutdown hangs no longer than this. */
 const STOP_MAX_MS = 10_000;

@@ -36,7 +36,7 @@ export async function start(config: Config, log: Log, version: string): Promise<
       const lock = lockInstance(config.databasePath);
       stops.push(() => lock.release());
     }
-    const store = await openStore(config.databaseUrl);
+    const store = await openStore(config.databaseUrl, { madeUp: config.graph === null });
     stops.push(() => store.close());
     const jobs = config.role === 'web' ? null : startJobs(config, log);
     if (jobs) stops.push(() => jobs.stop());
