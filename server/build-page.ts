@@ -19,7 +19,8 @@ async function buildPageIfNeeded(): Promise<void> {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
   console.error('Building the page …');
   const { build } = await import('vite');
-  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' });
+  const configFile = join(ROOT, 'vite.config.ts');
+  await build({ configFile, root: join(ROOT, 'web'), logLevel: 'warn' });
   writeFileSync(STAMP, sources);
 }
 

@@ -62,7 +62,7 @@ export function sampleTenant({
   const registrationOn = (day: Day) => refreshed(state.registration.on(number(day)), day);
   const usersOn = (day: Day) => state.users.on(number(day));
   const tenantId = guidOf(hash32(seed, 'tenant'), 0);
-  const displayName = 'Larkfield (made-up tenant)';
+  const displayName = 'Larkfield';
   const auditRecords = state.journal.records;
   return {
     ...{ tenantId, displayName, registrationOn, usersOn, auditRecords, last },

@@ -1,0 +1,10 @@
+export type IconName =
+  | 'check'
+  | 'warn'
+  | 'cross'
+  | 'off'
+  | 'up'
+  | 'down'
+  | 'same'
+  | 'open'
+  | 'wait';

@@ -1,0 +1,168 @@
+import type { Share } from '../../domain/share.ts';
+import type {
+  FlowCounts,
+  IncidentCounts,
+  ResetsSummaryResponse,
+  ResetsTrendResponse,
+} from '../../server/contract/resets.ts';
+import type { FailuresResponse } from '../../server/contract/verification.ts';
+import { count, counted, dayShort, percent, points } from '../format.ts';
+
+export type Buckets = ResetsTrendResponse['buckets'];
+export type Points = FailuresResponse['points'];
+
+/** Smaller changes of a share are no finding, in points. */
+const NOTABLE_POINTS = 1;
+
+const NO_INCIDENTS: IncidentCounts = {
+  selfServedFirst: 0,
+  selfServedRetry: 0,
+  fellBack: 0,
+  abandoned: 0,
+  settling: 0,
+};
+
+/** Of a comparison period at least this share must have been read, or its rates are those of other days. */
+const COMPARABLE = 0.8;
+
+/** The figures of a comparison period of `days` days; null: too little of it was read to compare with. */
+export function comparable(
+  summary: ResetsSummaryResponse | null,
+  days: number,
+): ResetsSummaryResponse | null {
+  return summary && summary.daysCollected >= COMPARABLE * days ? summary : null;
+}
+
+/** Sums what was collected; null: nothing was. */
+export function incidentsOf(buckets: Buckets): IncidentCounts | null {
+  const collected = buckets.flatMap(({ incidents }) => (incidents ? [incidents] : []));
+  if (collected.length === 0) return null;
+  return collected.reduce(
+    (sum, incidents) => ({
+      selfServedFirst: sum.selfServedFirst + incidents.selfServedFirst,
+      selfServedRetry: sum.selfServedRetry + incidents.selfServedRetry,
+      fellBack: sum.fellBack + incidents.fellBack,
+      abandoned: sum.abandoned + incidents.abandoned,
+      settling: sum.settling + incidents.settling,
+    }),
+    NO_INCIDENTS,
+  );
+}
+
+export const settled = (incidents: IncidentCounts) =>
+  incidents.selfServedFirst + incidents.selfServedRetry + incidents.fellBack + incidents.abandoned;
+
+const fellBack = (incidents: IncidentCounts | null): Share | null =>
+  incidents && { part: incidents.fellBack, whole: settled(incidents) };
+
+/** How the second half of the period compares with the first, in a sentence for a title. */
+export function incidentsFinding(buckets: Buckets): string {
+  const all = incidentsOf(buckets);
+  if (!all) return 'No day of this period was collected';
+  if (settled(all) + all.settling === 0) return 'Nobody needed a reset in this period';
+  if (settled(all) === 0)
+    return `${counted(all.settling, 'incident is', 'incidents are')} still settling`;
+  const middle = Math.ceil(buckets.length / 2);
+  const early = fellBack(incidentsOf(buckets.slice(0, middle)));
+  const late = fellBack(incidentsOf(buckets.slice(middle)));
+  const change = points(late, early);
+  const overall = fellBack(all);
+  if (change === null) return `${percent(overall)} of incidents fell back to the desk`;
+  if (Math.abs(change) < NOTABLE_POINTS) {
+    return `About as many incidents fall back to the desk as before: ${percent(late)}`;
+  }
+  const which = change < 0 ? 'Fewer' : 'More';
+  return `${which} incidents fall back to the desk: ${percent(late)} in the second half, ${percent(early)} in the first`;
+}
+
+/** The largest loss among tries that ended without success, in a sentence for a title. */
+export function flowsFinding(flows: FlowCounts | null): string {
+  if (!flows) return 'No day of this period was collected';
+  if (flows.started === 0) return 'Nobody tried a reset in this period';
+  const losses: [string, number][] = [
+    ['were abandoned', flows.abandoned],
+    ['were cancelled', flows.cancelled],
+    ['ended with a call to an admin', flows.contactedAdmin],
+    ['were blocked', flows.blocked],
+    ['failed', flows.failed],
+    ['were not entitled', flows.notEntitled],
+  ];
+  const done = flows.completed + flows.unlocked;
+  const top = losses.toSorted((a, b) => b[1] - a[1])[0];
+  const start = `${count(done)} of ${counted(flows.started, 'try', 'tries')} ended with success`;
+  return top && top[1] > 0 ? `${start}; most of the others ${top[0]} (${count(top[1])})` : start;
+}
+
+/** Admin resets against those straight to the desk, in a sentence for a title. */
+export function deskFinding(buckets: Buckets): string {
+  const collected = buckets.filter(({ adminResets }) => adminResets !== null);
+  if (collected.length === 0) return 'No day of this period was collected';
+  const resets = collected.reduce((sum, bucket) => sum + (bucket.adminResets ?? 0), 0);
+  const straight = collected.reduce((sum, bucket) => sum + (bucket.bypasses ?? 0), 0);
+  if (resets === 0) return 'No admin reset a password for somebody else';
+  const needs = counted(straight, 'need', 'needs');
+  return `${counted(resets, 'admin reset', 'admin resets')}; ${needs} went straight to the desk`;
+}
+
+/** A peak counts as such from this many failures on, and from this many times the usual. */
+const PEAK_LEAST = 10;
+const PEAK_TIMES = 4;
+
+/** The position that stands out of all others; null: none does. */
+export function peakOf(points: Points): number | null {
+  const known = points.flatMap(({ failed }, index) => (failed === null ? [] : [{ failed, index }]));
+  const top = known.toSorted((a, b) => b.failed - a.failed)[0];
+  if (!top || top.failed < PEAK_LEAST) return null;
+  // The middle of the days with any, so that quiet nights of an hourly chart do not make all else a peak.
+  const usual = known.filter(({ failed }) => failed > 0).toSorted((a, b) => a.failed - b.failed);
+  const middle = usual[Math.floor((usual.length - 1) / 2)]?.failed ?? 0;
+  return top.failed >= PEAK_TIMES * middle ? top.index : null;
+}
+
+/** The most failed verifications in one day or hour, in a sentence for a title. */
+export function failuresFinding(points: Points, name: (start: string) => string): string {
+  const known = points.filter(({ failed }) => failed !== null);
+  if (known.length === 0) return 'No day of this period was collected';
+  const top = known.toSorted((a, b) => (b.failed ?? 0) - (a.failed ?? 0))[0];
+  if (!top?.failed) return 'No verification failed in this period';
+  const peak = peakOf(points);
+  if (peak === null)
+    return `No spike: at most ${counted(top.failed, 'failed verification', 'failed verifications')} at a time`;
+  return `${name(top.start)} stands out: ${counted(top.failed, 'failed verification', 'failed verifications')}`;
+}
+
+/** The overview in two sentences. */
+export function overviewSay(summary: ResetsSummaryResponse): string {
+  const { incidents, successRate: success, selfServiceShare: share } = summary;
+  if (incidents === null)
+    return 'No day of this period was collected: there is nothing to show, which is not zero.';
+  if (success.whole === 0)
+    return 'No incident of this period has settled yet, so there is no rate to show.';
+  const alone = `${percent(success)} of the password problems that start in self-service end there.`;
+  if (share.whole === success.whole) return alone;
+  return `${alone} Of all cases that became visible, ${percent(share)} never reached the desk.`;
+}
+
+/** A bucket's name for people. */
+export function bucketName(
+  start: string,
+  bucket: 'day' | 'week' | 'month',
+  month: (day: string) => string,
+) {
+  if (bucket === 'month') return month(start);
+  return bucket === 'week' ? `week of ${dayShort(start)}` : dayShort(start);
+}
+
+/** Failures of the whole period per method, most first. */
+export function failuresByMethod(points: Points): { method: string; failed: number }[] {
+  const sums = new Map<string, number>();
+  for (const { value, failed } of points) {
+    if (value === undefined || failed === null) continue;
+    const method = value === 'unknown' ? 'a method not named' : value;
+    sums.set(method, (sums.get(method) ?? 0) + failed);
+  }
+  return [...sums]
+    .map(([method, failed]) => ({ method, failed }))
+    .filter(({ failed }) => failed > 0)
+    .toSorted((a, b) => b.failed - a.failed);
+}
