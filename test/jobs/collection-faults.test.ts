@@ -9,7 +9,7 @@ import { type FaultName, faultsOf } from '../../demo/faults.ts';
 import { SAMPLE_TOKEN } from '../../demo/graph-server.ts';
 import { anOrganization } from '../../demo/world.ts';
 import { pgliteStore } from '../build/stores.ts';
-import { chance } from '../oracle/chance.ts';
+import { type Chance, chance } from '../oracle/chance.ts';
 import { dump } from '../oracle/dump.ts';
 import { type Lab, type LabWish, lab, temporaryFolder, worldOf } from '../oracle/lab.ts';
 import { type NastyTenant, nastyTenant } from '../oracle/nasty-tenant.ts';
@@ -24,10 +24,18 @@ function labOf(wish: Partial<LabWish> = {}): Promise<Lab> {
   return lab({ world: worldOf(TENANT), ...WHEN, ...wish });
 }
 
-async function cleanDump(tenant: NastyTenant = TENANT, when = WHEN) {
+async function cleanDumpOf(tenant: NastyTenant, when = WHEN) {
   const it = await lab({ world: worldOf(tenant), ...when });
   await it.collect();
   return dump(it, when);
+}
+
+let clean: ReturnType<typeof cleanDumpOf> | undefined;
+
+/** What one run over TENANT without faults gives; worked out once for all tests of this file. */
+function cleanDump() {
+  clean ??= cleanDumpOf(TENANT);
+  return clean;
 }
 
 const states = (report: { feeds: { feed: string; state: string }[] }) =>
@@ -92,7 +100,7 @@ describe('collecting again', () => {
     expect(await dump(it, WHEN)).toEqual(await cleanDump());
   });
 
-  test.each(['Asia/Kolkata', 'Europe/Vienna', 'Pacific/Apia'])(
+  test.each(['Asia/Kolkata', 'Pacific/Apia'])(
     'after a change of zone to %s cuts everything anew',
     async (timeZone) => {
       const it = await labOf();
@@ -102,7 +110,7 @@ describe('collecting again', () => {
       await it.collect({ feeds: ['domains'] });
 
       const when = { now: NOW, timeZone };
-      expect(await dump(it, when)).toEqual(await cleanDump(TENANT, when));
+      expect(await dump(it, when)).toEqual(await cleanDumpOf(TENANT, when));
     },
   );
 });
@@ -137,42 +145,72 @@ describe('with faults that pass', () => {
   // A token that is given, not fetched, cannot be renewed.
   const kinds = faultsOf('transient').filter((kind) => kind !== 'token-expired');
 
-  test('the figures of twenty seeds are those without faults', async () => {
-    const clean = withoutAsOf(await cleanDump(tenant));
+  test('the figures of seven seeds are those without faults', async () => {
+    const expected = withoutAsOf(await cleanDumpOf(tenant));
     const struck = new Set<FaultName>();
+    // Each seed gets kinds of its own, so that together they meet every one.
+    const dealt = chance(3).shuffled(kinds);
     const one = async (seed: number) => {
-      const few = chance(seed + 100)
-        .shuffled(kinds)
-        .slice(0, 3);
-      const faults = { seed, rate: 0.1, kinds: few, attemptsMax: 1 };
-      const it = await labOf({ world, faults, ticking: true });
+      const few = dealt.filter((_, index) => index % SEEDS === seed);
+      const random = chance(seed + 100);
+      const faults = few.map((fault) => ({ ...placeFor(fault, random), fault }));
+      const it = await labOf({ world, faults, ticking: true, pageSizeMax: 50 });
       const report = await it.collect();
 
       const bad = report.feeds.filter(({ state }) => state !== 'ok');
       expect.soft(bad, `seed ${seed}`).toEqual([]);
       expect
         .soft(withoutAsOf(await dump(it, WHEN)), `seed ${seed}: ${few.join(', ')}`)
-        .toEqual(clean);
+        .toEqual(expected);
       for (const { fault } of it.graph.statistics.faults) struck.add(fault);
     };
-    await Promise.all(Array.from({ length: 20 }, (_, seed) => one(seed)));
+    await Promise.all(Array.from({ length: SEEDS }, (_, seed) => one(seed)));
 
-    expect(struck.size).toBeGreaterThan(15);
-  }, 100_000);
+    expect(kinds.filter((kind) => !struck.has(kind))).toEqual([]);
+  }, 60_000);
+
+  test.each(['people', 'registration', 'resets'] as const)(
+    'a link of %s that expired begins its listing again',
+    async (route) => {
+      const faults = [{ route, fault: 'expired-skiptoken', page: 2 }] as const;
+      const it = await labOf({ faults: [...faults], pageSizeMax: 30 });
+
+      const { feeds } = await it.collect();
+
+      expect(it.graph.statistics.faults).toHaveLength(1);
+      expect(feeds.filter(({ state }) => state !== 'ok')).toEqual([]);
+      expect(await dump(it, WHEN)).toEqual(await cleanDump());
+    },
+  );
 });
 
-const ROUTES = ['people', 'registration', 'resets', 'security-info'] as const;
-const TERMINAL: [FaultName, string, readonly (typeof ROUTES)[number][]][] = [
-  ['licence-403', 'unavailable', ROUTES],
-  ['permission-403', 'unavailable', ['people', 'resets']],
-  ['foreign-nextlink', 'failed', ROUTES],
-  ['foreign-scheme', 'failed', ['registration']],
-  ['nextlink-loop', 'failed', ['registration', 'resets']],
-  ['repeated-token', 'failed', ['people', 'resets']],
-  ['redirect', 'failed', ['registration', 'security-info']],
-  ['gzip-bomb', 'failed', ['registration']],
-  ['deep-nesting', 'failed', ['resets']],
-  ['long-string', 'failed', ['people']],
+const SEEDS = 7;
+
+/** A page that the fault can strike, of a feed that has so many; a page that is not asked for again meets one only. */
+function placeFor(fault: FaultName, random: Chance) {
+  // What an expired link must do is asked of each listing below.
+  if (/skiptoken/.test(fault)) return { route: 'registration', page: 5 } as const;
+  const page = fault === 'overlapping-page' ? 4 : 1 + random.below(3);
+  const long = ['people', 'registration'] as const;
+  return {
+    page,
+    route: random.one(page > 1 ? long : ([...long, 'resets', 'security-info'] as const)),
+  };
+}
+
+const TERMINAL: [FaultName, 'people' | 'registration' | 'resets' | 'security-info', string][] = [
+  ['licence-403', 'registration', 'unavailable'],
+  ['licence-403', 'security-info', 'unavailable'],
+  ['permission-403', 'people', 'unavailable'],
+  ['permission-403', 'resets', 'unavailable'],
+  ['foreign-nextlink', 'resets', 'failed'],
+  ['foreign-scheme', 'registration', 'failed'],
+  ['nextlink-loop', 'registration', 'failed'],
+  ['repeated-token', 'people', 'failed'],
+  ['redirect', 'security-info', 'failed'],
+  ['gzip-bomb', 'registration', 'failed'],
+  ['deep-nesting', 'resets', 'failed'],
+  ['long-string', 'people', 'failed'],
 ];
 
 /** Part of a dump that a feed has nothing to do with. */
@@ -189,48 +227,34 @@ function figuresWithout(answers: Record<string, unknown>, route: string): unknow
 
 describe('with faults that stay', () => {
   test.each(TERMINAL)(
-    '%s stops one feed only, which says so',
-    async (fault, state, routes) => {
-      const clean = await cleanDump();
+    '%s leaves %s %s, which says so, and nothing else',
+    async (fault, route, state) => {
+      const without = await cleanDump();
       const lure = await recordingServer();
-      for (const route of routes) {
-        const it = await labOf({
-          faults: [{ route, fault }],
-          pageSizeMax: 100,
-          options: { lure: lure.origin },
-        });
-        const report = await it.collect();
+      const it = await labOf({
+        faults: [{ route, fault }],
+        pageSizeMax: 100,
+        options: { lure: lure.origin },
+      });
+      const report = await it.collect();
 
-        const told = report.feeds.find(({ feed }) => feed === route);
-        expect.soft(told?.state, `${route}: ${told?.reason}`).toBe(state);
-        expect.soft(told?.reason, route).toMatch(/^[A-Z].*[.!]$/s);
-        expect.soft(told?.reason, route).not.toContain(SAMPLE_TOKEN);
-        const others = report.feeds.filter(({ feed }) => feed !== route);
-        expect
-          .soft(
-            others.map((feed) => feed.state),
-            route,
-          )
-          .toEqual(others.map(() => 'ok'));
-        const answers = await dump(it, WHEN);
-        expect.soft(figuresWithout(answers, route), route).toEqual(figuresWithout(clean, route));
-        if (route === 'registration')
-          expect.soft(answers['/registration/methods']).toMatchObject({ methods: null });
-        const feeds = answers.feeds as { feed: string; state: string; reason: string }[];
-        expect
-          .soft(
-            feeds.find(({ feed }) => feed === route),
-            route,
-          )
-          .toMatchObject({ state, reason: told?.reason });
+      const told = report.feeds.find(({ feed }) => feed === route);
+      expect(told?.state, told?.reason ?? '').toBe(state);
+      expect(told?.reason).toMatch(/^[A-Z].*[.!]$/s);
+      expect(told?.reason).not.toContain(SAMPLE_TOKEN);
+      const others = report.feeds.filter(({ feed }) => feed !== route);
+      expect(others.map((feed) => feed.state)).toEqual(others.map(() => 'ok'));
+      const answers = await dump(it, WHEN);
+      expect(figuresWithout(answers, route)).toEqual(figuresWithout(without, route));
+      if (route === 'registration')
+        expect(answers['/registration/methods']).toMatchObject({ methods: null });
+      expect(await feedOf(it, route)).toMatchObject({ state, reason: told?.reason });
 
-        it.graph.setFaults(undefined);
-        await it.collect();
-        expect.soft(await dump(it, WHEN), `${route} when it is over`).toEqual(clean);
-      }
+      it.graph.setFaults(undefined);
+      await it.collect();
+      expect(await dump(it, WHEN), 'when it is over').toEqual(without);
       expect(lure.requests).toEqual([]);
     },
-    60_000,
   );
 });
 
@@ -279,7 +303,7 @@ describe('a doubtful snapshot', () => {
     expect(states(await it.collect()).registration).toBe('ok');
     const when = { now: it.clock.now, timeZone: ZONE };
     const { people } = (await dump(it, when)) as { people: unknown };
-    expect(people).toEqual((await cleanDump(smaller(0.6), when)).people);
+    expect(people).toEqual((await cleanDumpOf(smaller(0.6), when)).people);
   });
 
   test('that shrank and came back is forgotten', async () => {
@@ -339,7 +363,7 @@ async function feedOf(it: Lab, name: string) {
 }
 
 describe('killed', () => {
-  test('at ten moments, a last complete run gives what a clean one gives', async () => {
+  test('at six moments, a last complete run gives what a clean one gives', async () => {
     const started = Date.now();
     const tenant = nastyTenant(8, started);
     const folder = temporaryFolder();
@@ -349,13 +373,13 @@ describe('killed', () => {
     const store = await openStore(`file:${join(folder, 'lab.db')}`);
     onTestFinished(() => store.close());
     const it = await lab({ world, now: started, timeZone: ZONE, folder, store, pageSizeMax: 60 });
-    for (let kill = 0; kill < 10; kill += 1) await killedRun(it, folder, 450 + random.below(1500));
+    for (let kill = 0; kill < 6; kill += 1) await killedRun(it, folder, 450 + random.below(1500));
 
     it.clock.now = final;
     await it.collect();
 
     const when = { now: final, timeZone: ZONE };
-    expect(await dump(it, when)).toEqual(await cleanDump(tenant, when));
+    expect(await dump(it, when)).toEqual(await cleanDumpOf(tenant, when));
   }, 100_000);
 });
 

@@ -59,10 +59,12 @@ describe.each(CASES)('in %s at %s', (timeZone, nowText, seed) => {
       it,
       facts,
       peopleOf(snapshot)
-        .slice(0, 250)
+        .slice(0, 150)
         .map(({ id }) => id),
     );
-    await expectPaging(it, [1, 7, 50, 199]);
-    await expectPeople(it, snapshot);
+    // Lists of people do not depend on the zone: two tenants are enough for all their pages and pairs.
+    const thorough = seed <= 2;
+    await expectPaging(it, thorough ? [1, 7, 50, 199] : [50]);
+    await expectPeople(it, snapshot, thorough);
   });
 });

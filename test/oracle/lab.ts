@@ -21,7 +21,8 @@ import {
 import { FEEDS } from '../../jobs/collection-run.ts';
 import { type Config, readConfig } from '../../jobs/config.ts';
 import { type RunReport, type RunRequest, run } from '../../jobs/run.ts';
-import { serve } from '../build/server.ts';
+import { type Answer, serve } from '../build/server.ts';
+import { breachOf } from './contracts.ts';
 import type { NastyTenant } from './nasty-tenant.ts';
 
 /** A world that serves `tenant` as it is at the moment of asking. */
@@ -47,8 +48,10 @@ export interface Lab {
   store: Store;
   config: Config;
   collect(wish?: Partial<RunRequest>): Promise<RunReport>;
-  /** Answer of the real app's API, signed in; throws unless it is a 200. */
+  /** Answer of the real app's API, signed in; throws unless it is a 200 as its contract says. */
   ask(path: string): Promise<unknown>;
+  /** The same, whatever its status. */
+  answer(path: string): Promise<Answer>;
   put(path: string, json: unknown): Promise<number>;
 }
 
@@ -95,11 +98,20 @@ export async function lab(wish: LabWish): Promise<Lab> {
     async ask(path) {
       const { status, body, text } = await app.askSignedIn(`/api/v1${path}`);
       if (status !== 200) throw new Error(`${path} answered ${status}: ${text}`);
+      throwBreach(breachOf('get', path, body));
       return body;
     },
-    put: async (path, json) =>
-      (await app.askSignedIn(`/api/v1${path}`, { method: 'PUT', json })).status,
+    answer: (path) => app.askSignedIn(`/api/v1${path}`),
+    async put(path, json) {
+      const answer = await app.askSignedIn(`/api/v1${path}`, { method: 'PUT', json });
+      if (answer.status === 200) throwBreach(breachOf('put', path, answer.body));
+      return answer.status;
+    },
   };
+}
+
+function throwBreach(breach: string | null): void {
+  if (breach) throw new Error(`Not as its contract says: ${breach}`);
 }
 
 function ticking(start: number): { now: number } {

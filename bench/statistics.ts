@@ -1,0 +1,20 @@
+/** The value below which `share` (0 to 1) of the values lie, by nearest rank; NaN of none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const rank = Math.ceil(share * sorted.length) - 1;
+  return sorted[Math.max(0, rank)] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** Milliseconds that each of `times` calls took, after a warm-up of a fifth as many. */
+export async function timed(times: number, work: () => Promise<unknown>): Promise<number[]> {
+  for (let i = 0; i < Math.ceil(times / 5); i++) await work();
+  const took: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const startedAt = performance.now();
+    await work();
+    took.push(performance.now() - startedAt);
+  }
+  return took;
+}

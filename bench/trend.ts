@@ -1,0 +1,26 @@
+import { type Day, dayCutter } from '../domain/day.ts';
+import { snapshotAt } from './pages.ts';
+import { departmentName } from './population.ts';
+
+/** Three years, the longest trend that people look at. */
+export const TREND_DAYS = 1095;
+
+const dayOf = (day: number): Day => dayCutter('UTC').dayOf(snapshotAt(day));
+
+export interface Trend {
+  name: string;
+  first: Day;
+  last: Day;
+  dimension?: string;
+  value?: string;
+}
+
+/** The trends that are measured: of everybody, and of one department. */
+export function trends(): Trend[] {
+  const period = { first: dayOf(0), last: dayOf(TREND_DAYS - 1) };
+  const department = { dimension: 'department', value: departmentName(2) };
+  return [
+    { name: 'coverage of everybody', ...period },
+    { name: 'coverage of a department', ...period, ...department },
+  ];
+}
