@@ -107,9 +107,13 @@ interface Outcome {
   memory: Partial<FeedMemory>;
 }
 
+/** How often a listing is begun again because Graph has forgotten its own link to the next page. */
+const RESTARTS_MOST = 3;
+
 async function attempt(
   deps: RunDeps,
   { feed, collect, memory, counts }: Attempt,
+  restarts = 0,
 ): Promise<Outcome> {
   const { lease, graph, clock, full, signal } = deps;
   try {
@@ -128,6 +132,9 @@ async function attempt(
   } catch (error) {
     // Stopped or taken over: the feed is what it was, and nothing more may be written.
     if (error instanceof LeaseLost || deps.signal.aborted) throw error;
+    // Reading again what is stored already changes nothing.
+    if (error instanceof GraphFailure && error.kind === 'expired_link' && restarts < RESTARTS_MOST)
+      return attempt(deps, { feed, collect, memory, counts }, restarts + 1);
     return failure(error, deps);
   }
 }

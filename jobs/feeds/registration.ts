@@ -22,8 +22,6 @@ import { type FeedDeps, type FeedResult, readPage, refuseTooMany } from './feed.
 const SHRUNK_SHARE = 0.2;
 const SHRUNK_PEOPLE = 50;
 const AGREES_SHARE = 0.05;
-/** How often a listing whose link expired is begun again. */
-const RESTARTS_MOST = 3;
 
 /**
  * Takes a snapshot of the registration report. It counts only when every page was
@@ -32,6 +30,7 @@ const RESTARTS_MOST = 3;
  */
 export async function collectRegistration(deps: FeedDeps): Promise<FeedResult> {
   const { lease, counts, memory } = deps;
+  await finishSnapshots(lease); // a reading that was begun again leaves one behind
   const ingest = await readSnapshot(deps);
   const before = await publishedPeople(lease.store, lease.tenantId);
   const { people, takenAt, id } = ingest;
@@ -65,20 +64,8 @@ function judgeSize(
   return takenAt - heldAt >= HOUR_MS ? 'publish' : 'wait';
 }
 
-/** Reads every page; begins again when Graph has forgotten its own link. */
+/** Reads every page into a snapshot that nobody sees yet. */
 async function readSnapshot(deps: FeedDeps): Promise<SnapshotIngest> {
-  for (let restarts = 0; ; restarts++) {
-    try {
-      return await readOnce(deps);
-    } catch (error) {
-      const expired = error instanceof GraphFailure && error.kind === 'expired_link';
-      if (!expired || restarts >= RESTARTS_MOST) throw error;
-      await finishSnapshots(deps.lease);
-    }
-  }
-}
-
-async function readOnce(deps: FeedDeps): Promise<SnapshotIngest> {
   const { lease, graph, clock, cutter, counts, signal, feed, onProgress } = deps;
   let ingest: SnapshotIngest | null = null;
   for await (const page of graph.pages(registrationDetailsPath(), { signal, reports: true })) {
