@@ -7,11 +7,19 @@ export function quantile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** Milliseconds that each of `times` calls took, after a warm-up of a fifth as many. */
-export async function timed(times: number, work: () => Promise<unknown>): Promise<number[]> {
+/**
+ * Milliseconds that each of `times` calls took, after a warm-up of a fifth as many.
+ * `before` runs before each call and is not counted.
+ */
+export async function timed(
+  times: number,
+  work: () => Promise<unknown>,
+  before: () => void = () => undefined,
+): Promise<number[]> {
   for (let i = 0; i < Math.ceil(times / 5); i++) await work();
   const took: number[] = [];
   for (let i = 0; i < times; i++) {
+    before();
     const startedAt = performance.now();
     await work();
     took.push(performance.now() - startedAt);

@@ -8,6 +8,11 @@ import { migrationsFolder, refuseNewer } from './migrations.ts';
 import { defineSchema } from './schema.ts';
 import type { Db, Store } from './store-types.ts';
 
+// bigint and numeric as numbers, also in raw statements: every count and instant of ours fits a double
+// exactly. For the whole process, because Drizzle puts its own parsers over a pool's.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
 /** Any number will do, as long as every deflectometer uses the same one. */
 const MIGRATION_LOCK = 7_421_001;
 
@@ -18,7 +23,7 @@ export interface PgLike {
 
 /** Opens the PostgreSQL database at `url` (postgres://…) with a pool of ten connections. */
 export async function openPostgres(url: string): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, types: { getTypeParser } });
+  const pool = new pg.Pool({ connectionString: url, max: 10 });
   pool.on('error', () => undefined); // a broken idle connection is replaced at the next query
   try {
     await migrateUnderLock(pool);
@@ -37,6 +42,7 @@ export function pgStore(database: PgLike, close: () => Promise<void>): Store {
     read: database as unknown as Db,
     dialect: pgDialect,
     tx: (work) => database.transaction((db) => work(db as Db)),
+    version: () => null,
     close,
   };
 }
@@ -65,9 +71,3 @@ async function appliedLast(connection: pg.PoolClient): Promise<number | null> {
   );
   return rows[0]?.last == null ? null : Number(rows[0].last);
 }
-
-/** bigint and numeric as numbers: every count and instant of ours fits a double exactly. */
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-  oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
-    ? Number
-    : pg.types.getTypeParser(oid, format as 'text');

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as others, setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
@@ -11,6 +11,12 @@ import { defineSchema } from './schema.ts';
 import type { Db, Store } from './store-types.ts';
 
 const schema = defineSchema(sqliteKit);
+
+/**
+ * Pages of the write-ahead log (64 MB) after which they are copied into the database. SQLite's own
+ * 1000 copy the same page many times while much is written: all that people are found by comes in no order.
+ */
+const LOG_PAGES = 16_384;
 
 /** How long a transaction waits for another process's writer before it fails. */
 const WRITER_WAIT_MS = 30_000;
@@ -31,6 +37,7 @@ export function openSqlite(path: string, { madeUp = false }: OpenOptions = {}): 
   // Made-up data can be made again: its last seconds may be lost with the power, and are not synced for.
   if (madeUp) writer.pragma('synchronous = NORMAL');
   const writeDb = drizzle({ client: writer }) as unknown as Db;
+  const dataVersion = reader.prepare('pragma data_version').pluck();
   // One writer at a time in this process; other processes are waited for in `begin`.
   let tail: Promise<unknown> = Promise.resolve();
   return {
@@ -40,9 +47,11 @@ export function openSqlite(path: string, { madeUp = false }: OpenOptions = {}): 
     dialect: sqliteDialect,
     tx(work) {
       const turn = tail.then(() => inTransaction(writer, () => work(writeDb)));
-      tail = turn.catch(() => undefined);
+      // A log that could not be shortened is tried again; what is wrong with the disk a commit will say.
+      tail = turn.then(() => shortenLog(writer)).catch(() => undefined);
       return turn;
     },
+    version: () => dataVersion.get() as number,
     async close() {
       await tail;
       reader.close();
@@ -92,6 +101,7 @@ function openFile(path: string): Database.Database {
     writer.pragma('foreign_keys = ON');
     writer.pragma('temp_store = MEMORY');
     writer.pragma('cache_size = -65536');
+    writer.pragma('wal_autocheckpoint = 0'); // a commit shall not last as long as the copying: shortenLog
     refuseNewer('sqlite', appliedLast(writer));
     migrate(drizzle({ client: writer }), { migrationsFolder: migrationsFolder('sqlite') });
   } catch (error) {
@@ -122,6 +132,14 @@ async function inTransaction<T>(sqlite: Database.Database, work: () => Promise<T
     if (sqlite.inTransaction) sqlite.exec('rollback');
     throw error;
   }
+}
+
+/** Copies a long log into the database, after the transaction and while anybody else may read and write. */
+async function shortenLog(sqlite: Database.Database): Promise<void> {
+  const [state] = sqlite.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
+  if (!state || state.log - state.checkpointed < LOG_PAGES) return;
+  await others();
+  sqlite.pragma('wal_checkpoint(PASSIVE)');
 }
 
 async function begin(sqlite: Database.Database): Promise<void> {

@@ -195,12 +195,28 @@ export const defineSchema = (kit: Kit) => {
       (t) => [
         kit.primaryKey({ columns: [t.tenantId, t.id] }),
         kit.uniqueIndex('person_object').on(t.tenantId, t.objectId),
-        // The state comes last, so that flags are looked up, and counted, in the index alone.
-        kit.index('person_list').on(t.tenantId, t.kind, t.sortName, t.objectId, t.stateId),
-        kit.index('person_reason').on(t.tenantId, t.kind, t.reason, t.sortName, t.objectId),
-        kit.index('person_admin').on(t.tenantId, t.kind, t.isAdmin, t.sortName, t.objectId),
-        kit.index('person_department').on(t.tenantId, t.kind, t.department, t.sortName, t.objectId),
-        kit.index('person_country').on(t.tenantId, t.kind, t.country, t.sortName, t.objectId),
+        // Lists show who is in a snapshot; nobody else needs to stand in their indexes. The state
+        // comes last, so that flags are looked up, and counted, in the index alone.
+        kit
+          .index('person_list')
+          .on(t.tenantId, t.kind, t.sortName, t.objectId, t.stateId)
+          .where(sql`kind is not null`),
+        kit
+          .index('person_reason')
+          .on(t.tenantId, t.kind, t.reason, t.sortName, t.objectId)
+          .where(sql`kind is not null`),
+        kit
+          .index('person_admin')
+          .on(t.tenantId, t.kind, t.isAdmin, t.sortName, t.objectId)
+          .where(sql`kind is not null`),
+        kit
+          .index('person_department')
+          .on(t.tenantId, t.kind, t.department, t.sortName, t.objectId)
+          .where(sql`kind is not null`),
+        kit
+          .index('person_country')
+          .on(t.tenantId, t.kind, t.country, t.sortName, t.objectId)
+          .where(sql`kind is not null`),
       ],
     ),
 

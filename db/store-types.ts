@@ -26,6 +26,11 @@ export interface Store {
    * time; waiting never blocks the event loop. Await nothing but the database inside.
    */
   tx<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /**
+   * Changes with every commit of any connection but the reading one, so that two equal
+   * values have nothing new between them; null where the engine has no such counter.
+   */
+  version(): number | null;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import { lastSnapshotDay } from '../db/queries/last-snapshot-day.ts';
 import { rollUp } from '../db/rollups/roll-up.ts';
 import { storeAuditRecords } from '../db/store/audit-records.ts';
 import type { HeldLease } from '../db/store/lease.ts';
-import { storePeople } from '../db/store/people.ts';
+import { storeAllPeople } from '../db/store/people.ts';
 import { publishSnapshot } from '../db/store/publish-snapshot.ts';
 import { changeSettings, type Settings } from '../db/store/settings.ts';
 import { SnapshotIngest } from '../db/store/snapshot.ts';
@@ -78,8 +78,7 @@ async function replayPeople({ lease, sample }: ReplayDeps, day: Day, known: Weak
   const users = rowsOf(records, parseUser).map(({ userType: _, lastPasswordChangeAt, ...user }) => {
     return { ...user, passwordChangedAt: lastPasswordChangeAt };
   });
-  for (let i = 0; i < users.length; i += 250)
-    await lease.tx((db) => storePeople(lease, db, users.slice(i, i + 250)));
+  await storeAllPeople(lease, users);
 }
 
 async function replaySnapshot({ lease, sample, settings }: ReplayDeps, day: Day): Promise<void> {

@@ -21,31 +21,37 @@ export const trend: Measure = async ({ database, quick }) => {
     );
   const input = { database, rounds: quick ? 1 : 5, times: quick ? 30 : 300 };
   const { result: overHttp } = await inChild('trendHttp', input);
-  for (const { name, floor, ours, unchanged, bytes: size } of overHttp) {
+  for (const { name, floor, cold, kept, gzip, unchanged, bytes: size } of overHttp) {
     const floorText = `${HTTP_FLOOR} ${latency(floor.p50, floor.p99)}`;
     rows.push(
       judged(
         {
           goal: 'G2',
-          what: `${name} over HTTP, p50 / p99`,
-          ours: latency(ours.p50, ours.p99),
+          what: `${name} over HTTP, nothing kept, p50 / p99`,
+          ours: latency(cold.p50, cold.p99),
           floor: floorText,
-          ratio: times(ours.ratio),
+          ratio: times(cold.ratio),
           wanted: '<= 10x',
         },
-        { value: ours.ratio, most: 10 },
+        { value: cold.ratio, most: 10 },
       ),
       judged(
         {
           goal: 'G3',
-          what: `${name} over HTTP, asked again (no response cache yet)`,
-          ours: latency(ours.p50, ours.p99),
+          what: `${name} over HTTP, asked again`,
+          ours: latency(kept.p50, kept.p99),
           floor: floorText,
-          ratio: times(ours.ratio),
+          ratio: times(kept.ratio),
           wanted: '<= 2x',
         },
-        { value: ours.ratio, most: 2 },
+        { value: kept.ratio, most: 2 },
       ),
+      row({
+        what: `${name} over HTTP, asked again in gzip`,
+        ours: latency(gzip.p50, gzip.p99),
+        floor: floorText,
+        ratio: times(gzip.ratio),
+      }),
       judged(
         {
           goal: 'G3',
@@ -60,13 +66,13 @@ export const trend: Measure = async ({ database, quick }) => {
       judged(
         {
           goal: 'G11',
-          what: `${name}, size in gzip (sent ${size.encoding ?? 'uncompressed'}, ${bytes(size.sent)})`,
-          ours: bytes(size.gzip),
+          what: `${name}, size in gzip (sent ${size.encoding ?? 'uncompressed'}; plain ${bytes(size.plain)})`,
+          ours: bytes(size.sent),
           floor: `row JSON in gzip ${bytes(size.rowGzip)}; by columns ${bytes(size.columnsGzip)}`,
-          ratio: times(size.gzip / size.rowGzip),
+          ratio: times(size.sent / size.rowGzip),
           wanted: '<= 0.35x',
         },
-        { value: size.gzip / size.rowGzip, most: 0.35 },
+        { value: size.sent / size.rowGzip, most: 0.35 },
       ),
     );
   }

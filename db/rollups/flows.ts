@@ -5,7 +5,7 @@ import { hourOf } from '../../domain/day.ts';
 import { ABANDONED_AFTER_MS, type Flow, resetFlow } from '../../domain/reset-flow.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
 import { auditRecords } from '../queries/audit-records.ts';
-import { inChunks } from '../store/chunks.ts';
+import { eachChunk, inChunks, Pace } from '../store/chunks.ts';
 import type { HeldLease } from '../store/lease.ts';
 import type { Db } from '../store-types.ts';
 import { flowsDone, nextFlows, noteDays, noteFlows, notePeople, whoOfFlow } from './dirty.ts';
@@ -22,7 +22,8 @@ export async function rollUpFlows(
     onProgress,
   }: { asOf: number; cutter: DayCutter; onProgress: (done: number) => void },
 ): Promise<void> {
-  await lease.tx(async (db) => noteFlows(lease, db, await overdue(lease, db, asOf)));
+  const late = await overdue(lease, asOf);
+  await eachChunk(late, new Pace(), (part) => lease.tx((db) => noteFlows(lease, db, part)));
   let done = 0;
   await inChunks(async (size) => {
     const ids = await nextFlows(lease, size);
@@ -39,9 +40,9 @@ export async function rollUpFlows(
   });
 }
 
-async function overdue({ store, tenantId }: HeldLease, db: Db, asOf: number): Promise<string[]> {
+async function overdue({ store, tenantId }: HeldLease, asOf: number): Promise<string[]> {
   const { flow } = store.t;
-  const rows = await db
+  const rows = await store.read
     .select({ id: flow.id })
     .from(flow)
     .where(

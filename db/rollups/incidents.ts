@@ -2,7 +2,7 @@ import { and, eq, inArray, lte, type SQL } from 'drizzle-orm';
 import type { Day, DayCutter } from '../../domain/day.ts';
 import { type Bypass, type Incident, personIncidents, SETTLING_MS } from '../../domain/incident.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
-import { inChunks } from '../store/chunks.ts';
+import { eachChunk, inChunks, Pace } from '../store/chunks.ts';
 import type { HeldLease } from '../store/lease.ts';
 import type { Db } from '../store-types.ts';
 import { nextPeople, noteDays, notePeople, peopleDone, whoOfFlow, whoOfReset } from './dirty.ts';
@@ -20,7 +20,8 @@ interface Input {
  * waiting time is over by now. Notes the days whose counts change.
  */
 export async function rollUpIncidents(lease: HeldLease, input: Input): Promise<void> {
-  await lease.tx(async (db) => notePeople(lease, db, await settled(lease, db, input.asOf)));
+  const due = await settled(lease, input.asOf);
+  await eachChunk(due, new Pace(), (part) => lease.tx((db) => notePeople(lease, db, part)));
   let done = 0;
   await inChunks(async (size) => {
     const who = await nextPeople(lease, size);
@@ -32,16 +33,16 @@ export async function rollUpIncidents(lease: HeldLease, input: Input): Promise<v
   });
 }
 
-async function settled({ store, tenantId }: HeldLease, db: Db, asOf: number): Promise<string[]> {
+async function settled({ store, tenantId }: HeldLease, asOf: number): Promise<string[]> {
   const { incident, adminReset } = store.t;
   const due = asOf - SETTLING_MS;
-  const incidents = await db
+  const incidents = await store.read
     .select({ id: incident.id, personId: incident.personId })
     .from(incident)
     .where(
       and(eq(incident.tenantId, tenantId), eq(incident.settling, true), lte(incident.lastAt, due)),
     );
-  const bypasses = await db
+  const bypasses = await store.read
     .select({ id: adminReset.id, personId: adminReset.personId })
     .from(adminReset)
     .where(

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { bulkInsert } from '../dialect/bulk.ts';
 import type { Db } from '../store-types.ts';
+import { eachChunk, Pace } from './chunks.ts';
 import type { HeldLease } from './lease.ts';
 import { personText } from './person-text.ts';
 import { nextPersonId } from './snapshot.ts';
@@ -34,47 +35,88 @@ const ATTRIBUTES = [
   'inDirectory',
 ] as const;
 
+const KEY = ['tenantId', 'id'] as ('tenantId' | 'id')[];
+
+/** Columns that follow from a name, and are written together. */
+const TEXT = ['name', 'userPrincipalName', 'sortName', 'searchText'] as const;
+
+/** Somebody to be written: which columns differ; none of somebody new, whose id is not given yet. */
+interface Difference {
+  row: Omit<HeldLease['store']['t']['person']['$inferInsert'], 'id'>;
+  id: number | null;
+  columns: ((typeof TEXT)[number] | (typeof ATTRIBUTES)[number])[];
+}
+
 /**
- * Stores people of /users, in the caller's transaction. The name is taken from the
- * registration report where the person is in it: two sources would take turns.
+ * Stores people of /users. The name is taken from the registration report where the
+ * person is in it: two sources would take turns. What is stored already is only read;
+ * the rest is written in short transactions, whose size `pace` fits from page to page.
  */
+export async function storeAllPeople(
+  lease: HeldLease,
+  users: readonly UserRow[],
+  pace = new Pace(),
+): Promise<{ added: number; changed: number }> {
+  const different = await differences(lease, lease.store.read, users);
+  await eachChunk(different, pace, (part) => lease.tx((db) => write(lease, db, part)));
+  return counted(different);
+}
+
+/** The same in the caller's transaction. */
 export async function storePeople(
   lease: HeldLease,
   db: Db,
-  users: UserRow[],
+  users: readonly UserRow[],
 ): Promise<{ added: number; changed: number }> {
-  const { store, tenantId } = lease;
-  const { person } = store.t;
+  const different = await differences(lease, db, users);
+  await write(lease, db, different);
+  return counted(different);
+}
+
+function counted(different: Difference[]) {
+  const added = different.filter(({ id }) => id === null).length;
+  return { added, changed: different.length - added };
+}
+
+async function differences(
+  lease: HeldLease,
+  db: Db,
+  users: readonly UserRow[],
+): Promise<Difference[]> {
   const byId = new Map(users.map((user) => [user.id, { ...user, inDirectory: true }]));
-  const found = await db
+  const known = await stored(lease, db, [...byId.keys()]);
+  return [...byId.values()].flatMap((user): Difference[] => {
+    const old = known.get(user.id);
+    const named = old && old.stateId !== null ? old : user;
+    const { id: objectId, name: _, userPrincipalName: __, ...attributes } = user;
+    const text = personText(named.name, named.userPrincipalName);
+    const row = { tenantId: lease.tenantId, objectId, ...text, ...attributes };
+    if (!old) return [{ row, id: null, columns: [] }];
+    const columns = [...TEXT, ...ATTRIBUTES].filter((column) => old[column] !== row[column]);
+    return columns.length > 0 ? [{ row, id: old.id, columns }] : [];
+  });
+}
+
+async function write(lease: HeldLease, db: Db, different: Difference[]): Promise<void> {
+  let next = await nextPersonId(lease, db);
+  // A column that is named costs the indexes it stands in, also where it stays the same.
+  for (const group of Map.groupBy(different, ({ columns }) => columns.join()).values()) {
+    const rows = group.map(({ row, id }) => ({ ...row, id: id ?? next++ }));
+    const conflict = { target: KEY, update: group[0]?.columns ?? [] };
+    await bulkInsert(lease.store, db, lease.store.t.person, rows, conflict);
+  }
+}
+
+async function stored({ store, tenantId }: HeldLease, db: Db, objectIds: string[]) {
+  const { person } = store.t;
+  const rows = await db
     .select()
     .from(person)
     .where(
       and(
         eq(person.tenantId, tenantId),
-        sql`${person.objectId} in ${store.dialect.inList([...byId.keys()])}`,
+        sql`${person.objectId} in ${store.dialect.inList(objectIds)}`,
       ),
     );
-  const known = new Map(found.map((row) => [row.objectId, row]));
-  let next = await nextPersonId(lease, db);
-  const rows = [...byId.values()].flatMap((user) => {
-    const old = known.get(user.id);
-    const named = old && old.stateId !== null ? old : user;
-    const same =
-      old &&
-      old.name === named.name &&
-      old.userPrincipalName === named.userPrincipalName &&
-      ATTRIBUTES.every((attribute) => old[attribute] === user[attribute]);
-    if (same) return [];
-    const { id: objectId, name: _, userPrincipalName: __, ...attributes } = user;
-    const id = old?.id ?? next++;
-    const text = personText(named.name, named.userPrincipalName);
-    return [{ tenantId, id, objectId, ...text, ...attributes }];
-  });
-  await bulkInsert(store, db, person, rows, {
-    target: ['tenantId', 'id'],
-    update: ['name', 'userPrincipalName', 'sortName', 'searchText', ...ATTRIBUTES],
-  });
-  const added = [...byId.keys()].filter((id) => !known.has(id)).length;
-  return { added, changed: rows.length - added };
+  return new Map(rows.map((row) => [row.objectId, row]));
 }

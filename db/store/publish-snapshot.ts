@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { registrationSummary } from '../../domain/registration-summary.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
-import type { Db, Store } from '../store-types.ts';
+import type { Db, SQL, Store } from '../store-types.ts';
 import { inChunks } from './chunks.ts';
 import type { HeldLease } from './lease.ts';
 import { StateDictionary } from './registration-states.ts';
@@ -154,11 +154,37 @@ async function applyChanges(
         where person.state_id is distinct from pending.state_id
         on conflict (tenant_id, person_id, snapshot_id) do nothing`,
   );
+  for (const step of STEPS) await setWhereDiffers(store, db, { tenantId, chosen, ...step });
+  return store.dialect.run(db, sql`delete from registration_pending where ${chosen}`);
+}
+
+/**
+ * A column that is named in an update costs the indexes it stands in, also where it stays the same:
+ * what stands in all of them comes first, then what stands in fewer.
+ */
+const STEPS = [
+  { differ: ['kind', 'is_admin'], set: ['kind', 'is_admin', 'reason', 'state_id'] },
+  { differ: ['reason'], set: ['reason', 'state_id'] },
+  { differ: ['state_id'], set: ['state_id'] },
+];
+
+/** Sets columns of the people of the chosen pending changes, where one of `differ` is another. */
+async function setWhereDiffers(
+  store: Store,
+  db: Db,
+  {
+    tenantId,
+    chosen,
+    differ,
+    set,
+  }: { tenantId: number; chosen: SQL; differ: string[]; set: string[] },
+): Promise<void> {
+  const each = (columns: string[], make: (column: string) => string, between: string) =>
+    sql.raw(columns.map(make).join(between));
   await store.dialect.run(
     db,
     sql`update person
-        set state_id = change.state_id, kind = change.kind,
-            reason = change.reason, is_admin = change.is_admin
+        set ${each(set, (column) => `${column} = change.${column}`, ', ')}
         from (
           select pending.person_id, pending.state_id, state.reason,
             case when state.user_class in ('member', 'unknown_type') then 'member'
@@ -168,9 +194,9 @@ async function applyChanges(
           left join registration_state as state
             on state.tenant_id = ${tenantId} and state.id = pending.state_id
         ) as change
-        where person.tenant_id = ${tenantId} and person.id = change.person_id`,
+        where person.tenant_id = ${tenantId} and person.id = change.person_id
+          and (${each(differ, (column) => `person.${column} is distinct from change.${column}`, ' or ')})`,
   );
-  return store.dialect.run(db, sql`delete from registration_pending where ${chosen}`);
 }
 
 // SQLite has no booleans: Drizzle writes them as 0 and 1, and so must we.

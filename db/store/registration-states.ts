@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { depthOf, type RegistrationState, reasonOf, userClass } from '../../domain/registration.ts';
+import { bulkInsert } from '../dialect/bulk.ts';
 import type { Db, Store } from '../store-types.ts';
 
 /** A state of the dictionary, with what follows from it. */
@@ -43,35 +44,36 @@ export class StateDictionary {
 
   /** Ids of `states`, in their order; adds the new ones within the caller's transaction. */
   async ids(db: Db, states: RegistrationState[]): Promise<number[]> {
-    const ids: number[] = [];
-    for (const state of states) {
+    let last = Math.max(0, ...this.byId.keys());
+    const added: (StateRow & { tenantId: number; key: string })[] = [];
+    const ids = states.map((state) => {
       const key = keyOf(state);
-      ids.push(this.idByKey.get(key) ?? (await this.add(db, key, state)));
-    }
+      const known = this.idByKey.get(key);
+      if (known !== undefined) return known;
+      const row = rowOf(state, ++last);
+      this.remember(key, row);
+      added.push({ ...row, tenantId: this.tenantId, key });
+      return row.id;
+    });
+    await bulkInsert(this.store, db, this.store.t.registrationState, added);
     return ids;
-  }
-
-  private async add(db: Db, key: string, state: RegistrationState): Promise<number> {
-    const id = Math.max(0, ...this.byId.keys()) + 1;
-    const row: StateRow = {
-      ...state,
-      id,
-      methods: state.methods && [...state.methods].sort(),
-      userClass: userClass(state.userType),
-      reason: reasonOf(state),
-      families: depthOf(state),
-    };
-    await db
-      .insert(this.store.t.registrationState)
-      .values({ ...row, tenantId: this.tenantId, key });
-    this.remember(key, row);
-    return id;
   }
 
   private remember(key: string, row: StateRow): void {
     this.byId.set(row.id, row);
     this.idByKey.set(key, row.id);
   }
+}
+
+function rowOf(state: RegistrationState, id: number): StateRow {
+  return {
+    ...state,
+    id,
+    methods: state.methods && [...state.methods].sort(),
+    userClass: userClass(state.userType),
+    reason: reasonOf(state),
+    families: depthOf(state),
+  };
 }
 
 // An array, because it is shorter than an object and its order is fixed.

@@ -3,7 +3,7 @@ import type { Day } from '../../domain/day.ts';
 import type { RegistrationState } from '../../domain/registration.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
 import type { Db } from '../store-types.ts';
-import { inChunks } from './chunks.ts';
+import { eachChunk, inChunks, Pace } from './chunks.ts';
 import type { HeldLease } from './lease.ts';
 import { personText } from './person-text.ts';
 import { StateDictionary } from './registration-states.ts';
@@ -16,9 +16,6 @@ export interface RegistrationRow {
   userPrincipalName: string | null;
   state: RegistrationState;
 }
-
-/** Rows of one transaction. */
-const AT_ONCE = 150;
 
 interface KnownPerson {
   id: number;
@@ -44,6 +41,7 @@ export class SnapshotIngest {
   readonly states: StateDictionary;
   private readonly lease: HeldLease;
   private readonly seen = new Seen();
+  private readonly pace = new Pace();
 
   private constructor(
     lease: HeldLease,
@@ -98,12 +96,11 @@ export class SnapshotIngest {
     });
     for (const personId of same) this.seen.add(personId);
     const result = { added: 0, changed: 0 };
-    for (let i = 0; i < toWrite.length; i += AT_ONCE) {
-      const part = toWrite.slice(i, i + AT_ONCE);
+    await eachChunk(toWrite, this.pace, async (part) => {
       const { added, changed } = await this.lease.tx((db) => this.write(db, part, known));
       result.added += added;
       result.changed += changed;
-    }
+    });
     return result;
   }
 
@@ -201,10 +198,10 @@ export class SnapshotIngest {
         .orderBy(person.id)
         .limit(20_000);
       const gone = rows.filter(({ id }) => !this.seen.has(id));
-      for (let i = 0; i < gone.length; i += 1000) {
-        const changes = gone.slice(i, i + 1000).map(({ id }) => ({ personId: id, stateId: null }));
-        await this.lease.tx((db) => this.pend(db, changes));
-      }
+      await eachChunk(gone, this.pace, (part) => {
+        const changes = part.map(({ id }) => ({ personId: id, stateId: null }));
+        return this.lease.tx((db) => this.pend(db, changes));
+      });
       left += gone.length;
       const last = rows.at(-1);
       if (!last) return left;

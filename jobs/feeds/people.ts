@@ -1,26 +1,21 @@
-import { storePeople } from '../../db/store/people.ts';
+import { Pace } from '../../db/store/chunks.ts';
+import { storeAllPeople } from '../../db/store/people.ts';
 import { quarantine } from '../../db/store/quarantine.ts';
 import { parseUser, usersPath } from '../graph/users.ts';
 import { type FeedDeps, type FeedResult, readPage, refuseTooMany } from './feed.ts';
 
-/** Rows of one transaction. */
-const AT_ONCE = 250;
-
 /** Brings departments, countries, offices, companies and account facts of everybody up to date. */
 export async function collectPeople(deps: FeedDeps): Promise<FeedResult> {
   const { lease, graph, clock, counts, signal, feed, onProgress } = deps;
+  const pace = new Pace();
   for await (const page of graph.pages(usersPath(), { signal, reports: false })) {
     const { rows, rejections } = readPage(page.records, parseUser, counts);
-    for (let i = 0; i < rows.length; i += AT_ONCE) {
-      const users = rows
-        .slice(i, i + AT_ONCE)
-        .map(({ userType: _, lastPasswordChangeAt, ...user }) => {
-          return { ...user, passwordChangedAt: lastPasswordChangeAt };
-        });
-      const { added, changed } = await lease.tx((db) => storePeople(lease, db, users));
-      counts.added += added;
-      counts.changed += changed;
-    }
+    const users = rows.map(({ userType: _, lastPasswordChangeAt, ...user }) => {
+      return { ...user, passwordChangedAt: lastPasswordChangeAt };
+    });
+    const { added, changed } = await storeAllPeople(lease, users, pace);
+    counts.added += added;
+    counts.changed += changed;
     await lease.tx((db) => quarantine(lease, db, { feed, rejections, now: clock() }));
     onProgress(`${counts.received} people read`);
   }

@@ -13,38 +13,51 @@ import {
   SnapshotDayQuery,
 } from '../contract/registration.ts';
 import { readPath, readQuery } from '../query.ts';
+import type { Kept } from '../response-cache.ts';
 import { type ApiDeps, servedTenant } from './deps.ts';
 
 /** Who can reset: coverage over time, by dimension, by method, and against Graph's own totals. */
-export function registrationRoutes(api: Router, deps: ApiDeps): void {
+export function registrationRoutes(api: Router, deps: ApiDeps, kept: Kept): void {
   const { store } = deps;
 
-  api.get('/registration/coverage', async (req, res) => {
-    const query = readQuery(req, CoverageQuery);
-    const { id: tenantId, timeZone } = await servedTenant(deps);
-    const days = await registrationCoverage(store, { tenantId, ...query });
-    res.json({ timeZone, days } satisfies CoverageResponse);
-  });
+  api.get(
+    '/registration/coverage',
+    kept(async (req) => {
+      const query = readQuery(req, CoverageQuery);
+      const { id: tenantId, timeZone } = await servedTenant(deps);
+      const days = await registrationCoverage(store, { tenantId, ...query });
+      return { timeZone, days } satisfies CoverageResponse;
+    }),
+  );
 
-  api.get('/registration/by/:dimension', async (req, res) => {
-    const dimension = readPath(req, 'dimension', DimensionParameter);
-    const query = readQuery(req, SnapshotDayQuery);
-    const { id: tenantId } = await servedTenant(deps);
-    const answer = await registrationBy(store, { tenantId, dimension, ...query });
-    res.json(answer satisfies RegistrationByResponse);
-  });
+  api.get(
+    '/registration/by/:dimension',
+    kept(async (req) => {
+      const dimension = readPath(req, 'dimension', DimensionParameter);
+      const query = readQuery(req, SnapshotDayQuery);
+      const { id: tenantId } = await servedTenant(deps);
+      const answer = await registrationBy(store, { tenantId, dimension, ...query });
+      return answer satisfies RegistrationByResponse;
+    }),
+  );
 
-  api.get('/registration/methods', async (req, res) => {
-    const query = readQuery(req, SnapshotDayQuery);
-    const { id: tenantId } = await servedTenant(deps);
-    const answer = await registrationMethods(store, { tenantId, ...query });
-    res.json(answer satisfies RegistrationMethodsResponse);
-  });
+  api.get(
+    '/registration/methods',
+    kept(async (req) => {
+      const query = readQuery(req, SnapshotDayQuery);
+      const { id: tenantId } = await servedTenant(deps);
+      const answer = await registrationMethods(store, { tenantId, ...query });
+      return answer satisfies RegistrationMethodsResponse;
+    }),
+  );
 
-  api.get('/registration/reconciliation', async (req, res) => {
-    const query = readQuery(req, SnapshotDayQuery);
-    const { id: tenantId } = await servedTenant(deps);
-    const answer = await reconciliation(store, { tenantId, ...query });
-    res.json(answer satisfies ReconciliationResponse);
-  });
+  api.get(
+    '/registration/reconciliation',
+    kept(async (req) => {
+      const query = readQuery(req, SnapshotDayQuery);
+      const { id: tenantId } = await servedTenant(deps);
+      const answer = await reconciliation(store, { tenantId, ...query });
+      return answer satisfies ReconciliationResponse;
+    }),
+  );
 }

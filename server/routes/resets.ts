@@ -10,30 +10,40 @@ import {
 } from '../contract/resets.ts';
 import { FailuresQuery, type FailuresResponse } from '../contract/verification.ts';
 import { readQuery } from '../query.ts';
+import type { Kept } from '../response-cache.ts';
 import { type ApiDeps, servedTenant } from './deps.ts';
 
 /** What happened on the reset page: flows, incidents, failed verifications. */
-export function resetsRoutes(api: Router, deps: ApiDeps): void {
+export function resetsRoutes(api: Router, deps: ApiDeps, kept: Kept): void {
   const { store } = deps;
 
-  api.get('/resets/summary', async (req, res) => {
-    const query = readQuery(req, ResetsSummaryQuery);
-    const { id: tenantId, timeZone } = await servedTenant(deps);
-    const answer = await resetsSummary(store, { tenantId, timeZone, ...query });
-    res.json(answer satisfies ResetsSummaryResponse);
-  });
+  api.get(
+    '/resets/summary',
+    kept(async (req) => {
+      const query = readQuery(req, ResetsSummaryQuery);
+      const { id: tenantId, timeZone } = await servedTenant(deps);
+      const answer = await resetsSummary(store, { tenantId, timeZone, ...query });
+      return answer satisfies ResetsSummaryResponse;
+    }),
+  );
 
-  api.get('/resets/trend', async (req, res) => {
-    const query = readQuery(req, ResetsTrendQuery);
-    const { id: tenantId, timeZone } = await servedTenant(deps);
-    const answer = await resetsTrend(store, { tenantId, timeZone, ...query });
-    res.json(answer satisfies ResetsTrendResponse);
-  });
+  api.get(
+    '/resets/trend',
+    kept(async (req) => {
+      const query = readQuery(req, ResetsTrendQuery);
+      const { id: tenantId, timeZone } = await servedTenant(deps);
+      const answer = await resetsTrend(store, { tenantId, timeZone, ...query });
+      return answer satisfies ResetsTrendResponse;
+    }),
+  );
 
-  api.get('/verification/failures', async (req, res) => {
-    const query = readQuery(req, FailuresQuery);
-    const { id: tenantId, timeZone } = await servedTenant(deps);
-    const answer = await verificationFailures(store, { tenantId, timeZone, ...query });
-    res.json(answer satisfies FailuresResponse);
-  });
+  api.get(
+    '/verification/failures',
+    kept(async (req) => {
+      const query = readQuery(req, FailuresQuery);
+      const { id: tenantId, timeZone } = await servedTenant(deps);
+      const answer = await verificationFailures(store, { tenantId, timeZone, ...query });
+      return answer satisfies FailuresResponse;
+    }),
+  );
 }

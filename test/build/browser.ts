@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.ts';
 
 // Without system libraries (libnss3) the package unpacks its own, if it is told so before it is loaded.
 process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
@@ -24,6 +24,6 @@ export async function startBrowser() {
       '--no-first-run',
     ],
   });
-  afterAll(() => browser.close());
+  atEnd(() => browser.close());
   return browser;
 }

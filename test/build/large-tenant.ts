@@ -56,8 +56,8 @@ function statements(): string[] {
     `with recursive ${numbers('d', DAYS)} insert into registration_count select 1, 'all', '', n, 100, 50, 40, 30, 20 from d`,
     `with recursive ${numbers('d', DAYS)}, ${numbers('m', 20)} insert into registration_method select 1, d.n, 'm' || m.n, 5 from d, m`,
     `with recursive ${numbers('f', 50_000)}
-     insert into flow (tenant_id, id, person_id, started_at, day, last_at, outcome, records)
-     select 1, 'flow-' || n, printf('object-%08d', n), ${instant('(n % 1095)')}, ${day('(n % 1095 + 1)')}, ${instant('(n % 1095)')}, 'cancelled', 3 from f`,
+     insert into flow (tenant_id, id, person_id, started_at, started_text, day, last_at, outcome, records)
+     select 1, 'flow-' || n, printf('object-%08d', n), ${instant('(n % 1095)')}, '', ${day('(n % 1095 + 1)')}, ${instant('(n % 1095)')}, 'cancelled', 3 from f`,
     `with recursive ${numbers('f', 50_000)}
      insert into audit_record (tenant_id, id, feed, occurred_at, occurred_text, day, activity, service, result, target_id, initiator_id, initiator_kind, flow_id)
      select 1, 'r' || n, 'resets', ${instant('(n % 1095)')}, '', ${day('(n % 1095 + 1)')}, 'a', 's', 'success', 'x', printf('object-%08d', n), 'user', 'flow-' || n from f`,

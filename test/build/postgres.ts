@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.ts';
 
 /** A PostgreSQL server of our own on loopback. */
 export interface PostgresServer {
@@ -76,7 +76,7 @@ async function start(): Promise<PostgresServer> {
   // The test data is thrown away, so syncing it to disk would only cost time.
   const options = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-F'];
   const server = spawn(...wrapped('postgres', options), { stdio: 'ignore' });
-  afterAll(async () => {
+  atEnd(async () => {
     execFileSync(...wrapped('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']), {
       stdio: 'ignore',
     });

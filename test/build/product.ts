@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.ts';
 
 export interface Product {
   /** The address it printed, with the token in the fragment. */
@@ -31,7 +31,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     stream.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
-  afterAll(async () => {
+  atEnd(async () => {
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
     rmSync(folder, { recursive: true, force: true });

@@ -87,6 +87,26 @@ function tally<K extends string | number | null>(values: K[]): [K, number][] {
 }
 
 describe.each(ENGINES)('registration history on %s', (_, emptyStore) => {
+  test('changes nobody and writes nothing when the same report is read again', async () => {
+    const lease = await tenantOn(await emptyStore());
+    const [copy] = registrationDays(11, 1) as [CopiedDay];
+    const page = [...copy.people.values()].map(({ row }) => row);
+    const first = await SnapshotIngest.begin(lease, { takenAt: at(copy.day), day: copy.day });
+    await first.page(page);
+    await publish(lease, first);
+
+    let transactions = 0;
+    const counting = watched(lease, (run) => {
+      transactions += 1;
+      return run();
+    });
+    const again = await SnapshotIngest.begin(counting, { takenAt: at(copy.day, 5), day: copy.day });
+    const result = await again.page(page);
+
+    expect(result).toEqual({ added: 0, changed: 0 });
+    expect(transactions).toBe(1); // the one that began it
+  });
+
   test('says of every person and day what a full daily copy says', async () => {
     const store = await emptyStore();
     const lease = await tenantOn(store);

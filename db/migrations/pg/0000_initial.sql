@@ -365,11 +365,11 @@ CREATE INDEX "incident_day" ON "incident" USING btree ("tenant_id","day");--> st
 CREATE INDEX "incident_settling" ON "incident" USING btree ("tenant_id","settling","last_at");--> statement-breakpoint
 CREATE INDEX "job_run_feed" ON "job_run" USING btree ("tenant_id","feed","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_object" ON "person" USING btree ("tenant_id","object_id");--> statement-breakpoint
-CREATE INDEX "person_list" ON "person" USING btree ("tenant_id","kind","sort_name","object_id","state_id");--> statement-breakpoint
-CREATE INDEX "person_reason" ON "person" USING btree ("tenant_id","kind","reason","sort_name","object_id");--> statement-breakpoint
-CREATE INDEX "person_admin" ON "person" USING btree ("tenant_id","kind","is_admin","sort_name","object_id");--> statement-breakpoint
-CREATE INDEX "person_department" ON "person" USING btree ("tenant_id","kind","department","sort_name","object_id");--> statement-breakpoint
-CREATE INDEX "person_country" ON "person" USING btree ("tenant_id","kind","country","sort_name","object_id");--> statement-breakpoint
+CREATE INDEX "person_list" ON "person" USING btree ("tenant_id","kind","sort_name","object_id","state_id") WHERE kind is not null;--> statement-breakpoint
+CREATE INDEX "person_reason" ON "person" USING btree ("tenant_id","kind","reason","sort_name","object_id") WHERE kind is not null;--> statement-breakpoint
+CREATE INDEX "person_admin" ON "person" USING btree ("tenant_id","kind","is_admin","sort_name","object_id") WHERE kind is not null;--> statement-breakpoint
+CREATE INDEX "person_department" ON "person" USING btree ("tenant_id","kind","department","sort_name","object_id") WHERE kind is not null;--> statement-breakpoint
+CREATE INDEX "person_country" ON "person" USING btree ("tenant_id","kind","country","sort_name","object_id") WHERE kind is not null;--> statement-breakpoint
 CREATE INDEX "registration_count_snapshot" ON "registration_count" USING btree ("tenant_id","snapshot_id","dimension");--> statement-breakpoint
 CREATE INDEX "registration_snapshot_day" ON "registration_snapshot" USING btree ("tenant_id","last_of_day","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "registration_state_key" ON "registration_state" USING btree ("tenant_id","key");--> statement-breakpoint

@@ -197,11 +197,11 @@ CREATE TABLE `person` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `person_object` ON `person` (`tenant_id`,`object_id`);--> statement-breakpoint
-CREATE INDEX `person_list` ON `person` (`tenant_id`,`kind`,`sort_name`,`object_id`,`state_id`);--> statement-breakpoint
-CREATE INDEX `person_reason` ON `person` (`tenant_id`,`kind`,`reason`,`sort_name`,`object_id`);--> statement-breakpoint
-CREATE INDEX `person_admin` ON `person` (`tenant_id`,`kind`,`is_admin`,`sort_name`,`object_id`);--> statement-breakpoint
-CREATE INDEX `person_department` ON `person` (`tenant_id`,`kind`,`department`,`sort_name`,`object_id`);--> statement-breakpoint
-CREATE INDEX `person_country` ON `person` (`tenant_id`,`kind`,`country`,`sort_name`,`object_id`);--> statement-breakpoint
+CREATE INDEX `person_list` ON `person` (`tenant_id`,`kind`,`sort_name`,`object_id`,`state_id`) WHERE kind is not null;--> statement-breakpoint
+CREATE INDEX `person_reason` ON `person` (`tenant_id`,`kind`,`reason`,`sort_name`,`object_id`) WHERE kind is not null;--> statement-breakpoint
+CREATE INDEX `person_admin` ON `person` (`tenant_id`,`kind`,`is_admin`,`sort_name`,`object_id`) WHERE kind is not null;--> statement-breakpoint
+CREATE INDEX `person_department` ON `person` (`tenant_id`,`kind`,`department`,`sort_name`,`object_id`) WHERE kind is not null;--> statement-breakpoint
+CREATE INDEX `person_country` ON `person` (`tenant_id`,`kind`,`country`,`sort_name`,`object_id`) WHERE kind is not null;--> statement-breakpoint
 CREATE TABLE `person_dirty` (
 	`tenant_id` integer NOT NULL,
 	`who` text NOT NULL,
