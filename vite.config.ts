@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     root: '.',
     reporters: ['default', './test/skip-reporter.ts'],
+    // Vitest leaves one core of two idle; most tests wait for disk or network half of their time.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
