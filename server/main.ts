@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     if (config.role !== 'jobs') buildPage();
     const running = await start(config, log, packageFile.version);
     endOnSignals(running, log);
+    endWithNpm(log);
     const sample = config.graph === null ? ' (sample data)' : '';
     if (running.address !== null) console.log(`Open this address${sample}: ${running.address}`);
   } catch (error) {
@@ -45,6 +46,22 @@ function endOnSignals(running: Running, log: Log): void {
     process.exit(0);
   };
   process.on('SIGTERM', end).on('SIGINT', end);
+}
+
+/**
+ * npm hands its signals to a shell that does not pass them on: ended with a signal, `npm start` would
+ * leave the server behind on its port. So the server ends when the process that started it is gone.
+ */
+function endWithNpm(log: Log): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const startedBy = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === startedBy) return;
+    clearInterval(watch);
+    log.info('the process that started this one is gone');
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 // After a bug nobody foresaw, what is in memory cannot be trusted; what is stored can.
