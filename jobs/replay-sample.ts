@@ -2,7 +2,7 @@ import { lastSnapshotDay } from '../db/queries/last-snapshot-day.ts';
 import { rollUp } from '../db/rollups/roll-up.ts';
 import { storeAuditRecords } from '../db/store/audit-records.ts';
 import type { HeldLease } from '../db/store/lease.ts';
-import { storeAllPeople } from '../db/store/people.ts';
+import { storePeople } from '../db/store/people.ts';
 import { publishSnapshot } from '../db/store/publish-snapshot.ts';
 import { changeSettings, type Settings } from '../db/store/settings.ts';
 import { SnapshotIngest } from '../db/store/snapshot.ts';
@@ -78,7 +78,7 @@ async function replayPeople({ lease, sample }: ReplayDeps, day: Day, known: Weak
   const users = rowsOf(records, parseUser).map(({ userType: _, lastPasswordChangeAt, ...user }) => {
     return { ...user, passwordChangedAt: lastPasswordChangeAt };
   });
-  await storeAllPeople(lease, users);
+  await storePeople(lease, users);
 }
 
 async function replaySnapshot({ lease, sample, settings }: ReplayDeps, day: Day): Promise<void> {

@@ -52,39 +52,20 @@ interface Difference {
  * person is in it: two sources would take turns. What is stored already is only read;
  * the rest is written in short transactions, whose size `pace` fits from page to page.
  */
-export async function storeAllPeople(
+export async function storePeople(
   lease: HeldLease,
   users: readonly UserRow[],
   pace = new Pace(),
 ): Promise<{ added: number; changed: number }> {
-  const different = await differences(lease, lease.store.read, users);
+  const different = await differences(lease, users);
   await eachChunk(different, pace, (part) => lease.tx((db) => write(lease, db, part)));
-  return counted(different);
-}
-
-/** The same in the caller's transaction. */
-export async function storePeople(
-  lease: HeldLease,
-  db: Db,
-  users: readonly UserRow[],
-): Promise<{ added: number; changed: number }> {
-  const different = await differences(lease, db, users);
-  await write(lease, db, different);
-  return counted(different);
-}
-
-function counted(different: Difference[]) {
   const added = different.filter(({ id }) => id === null).length;
   return { added, changed: different.length - added };
 }
 
-async function differences(
-  lease: HeldLease,
-  db: Db,
-  users: readonly UserRow[],
-): Promise<Difference[]> {
+async function differences(lease: HeldLease, users: readonly UserRow[]): Promise<Difference[]> {
   const byId = new Map(users.map((user) => [user.id, { ...user, inDirectory: true }]));
-  const known = await stored(lease, db, [...byId.keys()]);
+  const known = await stored(lease, [...byId.keys()]);
   return [...byId.values()].flatMap((user): Difference[] => {
     const old = known.get(user.id);
     const named = old && old.stateId !== null ? old : user;
@@ -107,9 +88,9 @@ async function write(lease: HeldLease, db: Db, different: Difference[]): Promise
   }
 }
 
-async function stored({ store, tenantId }: HeldLease, db: Db, objectIds: string[]) {
+async function stored({ store, tenantId }: HeldLease, objectIds: string[]) {
   const { person } = store.t;
-  const rows = await db
+  const rows = await store.read
     .select()
     .from(person)
     .where(

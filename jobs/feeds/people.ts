@@ -1,5 +1,5 @@
 import { Pace } from '../../db/store/chunks.ts';
-import { storeAllPeople } from '../../db/store/people.ts';
+import { storePeople } from '../../db/store/people.ts';
 import { quarantine } from '../../db/store/quarantine.ts';
 import { parseUser, usersPath } from '../graph/users.ts';
 import { type FeedDeps, type FeedResult, readPage, refuseTooMany } from './feed.ts';
@@ -13,7 +13,7 @@ export async function collectPeople(deps: FeedDeps): Promise<FeedResult> {
     const users = rows.map(({ userType: _, lastPasswordChangeAt, ...user }) => {
       return { ...user, passwordChangedAt: lastPasswordChangeAt };
     });
-    const { added, changed } = await storeAllPeople(lease, users, pace);
+    const { added, changed } = await storePeople(lease, users, pace);
     counts.added += added;
     counts.changed += changed;
     await lease.tx((db) => quarantine(lease, db, { feed, rejections, now: clock() }));

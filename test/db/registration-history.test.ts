@@ -29,7 +29,7 @@ const UTC = dayCutter('UTC');
 const at = (day: Day, hour = 4) => UTC.startOf(day) + hour * HOUR_MS;
 
 async function read(lease: HeldLease, copy: CopiedDay, random: Random): Promise<SnapshotIngest> {
-  await lease.tx((db) => storePeople(lease, db, usersOf(copy)));
+  await storePeople(lease, usersOf(copy));
   const takenAt = at(copy.day);
   const ingest = await SnapshotIngest.begin(lease, { takenAt, day: copy.day });
   for (const page of pagesOf(copy, random)) await ingest.page(page);
@@ -236,7 +236,7 @@ describe.each(ENGINES)('registration history on %s', (_, emptyStore) => {
     const snapshot = { id: ingest.id, people: ingest.people, rejected: 0, totals: [] };
     await expect(publishSnapshot(dying, snapshot)).rejects.toThrow(Killed);
     const moved = usersOf({ ...first, people: movedAll });
-    await lease.tx((db) => storePeople(lease, db, moved));
+    await storePeople(lease, moved);
     await finishSnapshots(lease);
 
     const { rows } = await registrationBy(store, { tenantId: 1, dimension: 'department' });

@@ -57,7 +57,7 @@ function days(): CopiedDay[] {
 async function fill(lease: HeldLease): Promise<void> {
   const random = randomOf('same answers');
   for (const copy of days()) {
-    await lease.tx((db) => storePeople(lease, db, usersOf(copy)));
+    await storePeople(lease, usersOf(copy));
     const takenAt = dayCutter(ZONE).startOf(copy.day) + 9 * HOUR_MS;
     const ingest = await SnapshotIngest.begin(lease, { takenAt, day: copy.day });
     for (const page of pagesOf(copy, random)) await ingest.page(page);

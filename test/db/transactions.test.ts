@@ -70,7 +70,7 @@ describe(`the transactions of jobs over ${PEOPLE.toLocaleString('en')} people ar
       expect(people).toBe(size);
       lines.push(`${name}: ${told()}`);
     }
-    for (let i = 0; i < 5000; i += 250) await on.tx((db) => storePeople(on, db, users(i, 250)));
+    for (let i = 0; i < 5000; i += 250) await storePeople(on, users(i, 250));
     lines.push(`/users: ${told()}`);
     for (let i = 0; i < 6000; i += 300)
       await put(on, records(i, 300), { until: NINE + 40 * HOUR_MS });
