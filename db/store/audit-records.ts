@@ -6,9 +6,10 @@ import { flowId, isFlowRecord } from '../../domain/reset-flow.ts';
 import { stepOf } from '../../domain/reset-vocabulary.ts';
 import { bulkInsert, type OnConflict } from '../dialect/bulk.ts';
 import type { Db } from '../store-types.ts';
+import type { Stored } from './feed-runs.ts';
 import type { HeldLease } from './lease.ts';
+import { nextId } from './next-id.ts';
 import { personText } from './person-text.ts';
-import { nextPersonId } from './snapshot.ts';
 
 /** A record as Graph reports it, with what only storage needs. */
 export interface StoredAuditRecord extends AuditRecord {
@@ -16,11 +17,6 @@ export interface StoredAuditRecord extends AuditRecord {
   operationType: string | null;
   onPremisesAgent: string | null;
   userAgent: string | null;
-}
-
-export interface AuditsResult {
-  added: number;
-  changed: number;
 }
 
 type Row = HeldLease['store']['t']['auditRecord']['$inferInsert'];
@@ -34,7 +30,7 @@ export async function storeAuditRecords(
   lease: HeldLease,
   db: Db,
   { feed, records, cutter }: { feed: string; records: StoredAuditRecord[]; cutter: DayCutter },
-): Promise<AuditsResult> {
+): Promise<Stored> {
   const { store, tenantId } = lease;
   const { auditRecord, flowDirty } = store.t;
   const byId = new Map(records.map((record) => [record.id, record]));
@@ -146,7 +142,7 @@ async function rememberOperators(
     if (isAdminReset(record) && record.initiatorId !== null && record.initiatorName !== null)
       names.set(record.initiatorId, record.initiatorName);
   if (names.size === 0) return;
-  let id = await nextPersonId(lease, db);
+  let id = await nextId(db, store.t.person, tenantId);
   const rows = [...names].map(([objectId, userPrincipalName]) => {
     return { tenantId, id: id++, objectId, ...personText(null, userPrincipalName) };
   });

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { bulkInsert } from '../dialect/bulk.ts';
 import type { Db } from '../store-types.ts';
+import type { Stored } from './feed-runs.ts';
 import type { HeldLease } from './lease.ts';
 
 /** One domain of the tenant, from /domains. */
@@ -17,7 +18,7 @@ export async function storeDomains(
   { store, tenantId }: HeldLease,
   db: Db,
   domains: DomainRow[],
-): Promise<{ added: number; changed: number }> {
+): Promise<Stored> {
   const { domain } = store.t;
   const old = await db.select().from(domain).where(eq(domain.tenantId, tenantId));
   const known = new Map(old.map((row) => [row.name, row]));

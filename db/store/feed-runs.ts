@@ -1,6 +1,7 @@
-import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Store } from '../store-types.ts';
 import type { HeldLease } from './lease.ts';
+import { nextId } from './next-id.ts';
 
 export type FeedName =
   | 'registration'
@@ -23,6 +24,9 @@ export interface RunCounts {
   /** Records set aside because they could not be read: counted, not guessed at. */
   rejected: number;
 }
+
+/** What storing rows changed. */
+export type Stored = Pick<RunCounts, 'added' | 'changed'>;
 
 export const noCounts = (): RunCounts => ({
   pages: 0,
@@ -83,11 +87,7 @@ export async function beginRun(lease: HeldLease, feed: FeedName, now: number): P
       .update(jobRun)
       .set({ endedAt: now, state: 'failed', reason: 'The process ended before the run did.' })
       .where(and(eq(jobRun.tenantId, tenantId), isNull(jobRun.endedAt)));
-    const [last] = await db
-      .select({ id: sql<number>`coalesce(max(${jobRun.id}), 0)`.mapWith(Number) })
-      .from(jobRun)
-      .where(eq(jobRun.tenantId, tenantId));
-    const id = (last?.id ?? 0) + 1;
+    const id = await nextId(db, jobRun, tenantId);
     const run = { tenantId, id, feed, startedAt: now, endedAt: null, reason: null };
     await db.insert(jobRun).values({ ...run, state: 'running', ...noCounts() });
     return id;

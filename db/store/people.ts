@@ -2,9 +2,10 @@ import { and, eq, sql } from 'drizzle-orm';
 import { bulkInsert } from '../dialect/bulk.ts';
 import type { Db } from '../store-types.ts';
 import { eachChunk, Pace } from './chunks.ts';
+import type { Stored } from './feed-runs.ts';
 import type { HeldLease } from './lease.ts';
+import { nextId } from './next-id.ts';
 import { personText } from './person-text.ts';
-import { nextPersonId } from './snapshot.ts';
 
 /** One person of /users. Dimension values are trimmed; null is missing. */
 export interface UserRow {
@@ -56,7 +57,7 @@ export async function storePeople(
   lease: HeldLease,
   users: readonly UserRow[],
   pace = new Pace(),
-): Promise<{ added: number; changed: number }> {
+): Promise<Stored> {
   const different = await differences(lease, users);
   await eachChunk(different, pace, (part) => lease.tx((db) => write(lease, db, part)));
   const added = different.filter(({ id }) => id === null).length;
@@ -79,7 +80,7 @@ async function differences(lease: HeldLease, users: readonly UserRow[]): Promise
 }
 
 async function write(lease: HeldLease, db: Db, different: Difference[]): Promise<void> {
-  let next = await nextPersonId(lease, db);
+  let next = await nextId(db, lease.store.t.person, lease.tenantId);
   // A column that is named costs the indexes it stands in, also where it stays the same.
   for (const group of Map.groupBy(different, ({ columns }) => columns.join()).values()) {
     const rows = group.map(({ row, id }) => ({ ...row, id: id ?? next++ }));

@@ -4,9 +4,12 @@ import type { RegistrationState } from '../../domain/registration.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
 import type { Db } from '../store-types.ts';
 import { eachChunk, inChunks, Pace } from './chunks.ts';
+import type { Stored } from './feed-runs.ts';
 import type { HeldLease } from './lease.ts';
+import { nextId } from './next-id.ts';
 import { personText } from './person-text.ts';
 import { StateDictionary } from './registration-states.ts';
+import { Seen } from './seen.ts';
 
 /** One person of the registration report. */
 export interface RegistrationRow {
@@ -22,11 +25,6 @@ interface KnownPerson {
   stateId: number | null;
   name: string | null;
   userPrincipalName: string | null;
-}
-
-export interface PageResult {
-  added: number;
-  changed: number;
 }
 
 /**
@@ -62,11 +60,7 @@ export class SnapshotIngest {
     const { registrationSnapshot: snapshot } = store.t;
     const states = await StateDictionary.load(store, tenantId);
     const id = await lease.tx(async (db) => {
-      const [last] = await db
-        .select({ id: sql<number>`coalesce(max(${snapshot.id}), 0)`.mapWith(Number) })
-        .from(snapshot)
-        .where(eq(snapshot.tenantId, tenantId));
-      const next = (last?.id ?? 0) + 1;
+      const next = await nextId(db, snapshot, tenantId);
       const counts = { people: 0, rejected: 0, unknownAdmin: 0 };
       const values = { tenantId, id: next, takenAt, day, state: 'reading', lastOfDay: false };
       await db.insert(snapshot).values({ ...values, ...counts });
@@ -84,7 +78,7 @@ export class SnapshotIngest {
    * Takes in one page. What is stored already is only read; new people, new names and
    * changed states are written, in short transactions.
    */
-  async page(rows: RegistrationRow[]): Promise<PageResult> {
+  async page(rows: RegistrationRow[]): Promise<Stored> {
     const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
     const known = await this.known(distinct);
     const same: number[] = [];
@@ -117,7 +111,7 @@ export class SnapshotIngest {
     db: Db,
     rows: RegistrationRow[],
     known: Map<string, KnownPerson>,
-  ): Promise<PageResult> {
+  ): Promise<Stored> {
     const stateIds = await this.states.ids(
       db,
       rows.map(({ state }) => state),
@@ -161,7 +155,7 @@ export class SnapshotIngest {
   ): Promise<Map<string, number>> {
     const { store, tenantId } = this.lease;
     const ids = new Map<string, number>();
-    let next = await nextPersonId(this.lease, db);
+    let next = await nextId(db, store.t.person, tenantId);
     const toWrite = rows.flatMap(({ id: objectId, name, userPrincipalName }) => {
       const old = known.get(objectId);
       const id = old?.id ?? next++;
@@ -248,35 +242,4 @@ export async function dropPending(lease: HeldLease, snapshotId: number): Promise
       return rows.length;
     }),
   );
-}
-
-/** The next free `person.id` of the tenant. */
-export async function nextPersonId({ store, tenantId }: HeldLease, db: Db): Promise<number> {
-  const { person } = store.t;
-  const [row] = await db
-    .select({ last: sql<number>`coalesce(max(${person.id}), 0)`.mapWith(Number) })
-    .from(person)
-    .where(eq(person.tenantId, tenantId));
-  return (row?.last ?? 0) + 1;
-}
-
-/** Which people a snapshot has shown, one bit each: a million people take 125 kB. */
-class Seen {
-  size = 0;
-  private bits = new Uint8Array(1024);
-
-  has(id: number): boolean {
-    return ((this.bits[id >> 3] ?? 0) & (1 << (id & 7))) !== 0;
-  }
-
-  add(id: number): void {
-    if (this.has(id)) return;
-    if (id >> 3 >= this.bits.length) {
-      const grown = new Uint8Array(Math.max(this.bits.length * 2, (id >> 3) + 1));
-      grown.set(this.bits);
-      this.bits = grown;
-    }
-    this.bits[id >> 3] = (this.bits[id >> 3] ?? 0) | (1 << (id & 7));
-    this.size += 1;
-  }
 }

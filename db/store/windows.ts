@@ -1,11 +1,6 @@
 import { and, eq, gte, lte } from 'drizzle-orm';
+import type { ReadWindow } from '../../domain/collected.ts';
 import type { Db, Store } from '../store-types.ts';
-
-/** A stretch of time that was read without a gap, UTC milliseconds, both ends included. */
-export interface ReadWindow {
-  since: number;
-  until: number;
-}
 
 /**
  * Notes that a feed was read from `since` to `until`, in the transaction that

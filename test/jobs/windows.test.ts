@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ReadWindow, readWindows, recordWindow } from '../../db/store/windows.ts';
+import { readWindows, recordWindow } from '../../db/store/windows.ts';
 import type { Store } from '../../db/store-types.ts';
+import type { ReadWindow } from '../../domain/collected.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/day.ts';
 import { allOf, halves, likelyFloor, stretch } from '../../jobs/feeds/audit-windows.ts';
 import { ENGINES } from '../build/stores.ts';
