@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { benchIn, type Measure } from './bench.ts';
 import { inChild } from './child.ts';
 import { apiWhileIngesting } from './measures/api-while-ingesting.ts';
+import { coverageForecastMeasure } from './measures/coverage-forecast.ts';
 import { dailyDiff } from './measures/daily-diff.ts';
+import { deflectionMeasure } from './measures/deflection.ts';
 import { firstIngest } from './measures/first-ingest.ts';
 import { history } from './measures/history.ts';
 import { NOT_YET } from './measures/not-yet.ts';
 import { peopleList } from './measures/people-list.ts';
+import { priority } from './measures/priority.ts';
+import { registrationQuestions } from './measures/registration-questions.ts';
 import { trend } from './measures/trend.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { type Row, tableText } from './table.ts';
@@ -21,6 +25,10 @@ const MEASURES: [name: string, measure: Measure][] = [
   ['trends', trend],
   ['the API during a collection', apiWhileIngesting],
   ['the people list', peopleList],
+  ['questions on registration', registrationQuestions],
+  ['the forecast of coverage', coverageForecastMeasure],
+  ['the order of who calls next', priority],
+  ['tickets avoided', deflectionMeasure],
 ];
 
 const say = (text: string) => process.stdout.write(`${text}\n`);

@@ -2,6 +2,7 @@ import type { RegistrationRecord, UserRecord } from '../demo/graph-shapes.ts';
 import { guidOf, hash32, type Random, randomOf } from '../demo/random.ts';
 import { extraMethods, registeredSet, singleMethod } from '../demo/sample/method-sets.ts';
 import { type Name, nameGiver } from '../demo/sample/names.ts';
+import { signedIn } from '../demo/world.ts';
 
 const SEED = 4711;
 /** Share of people whose registration differs from the day before. */
@@ -116,9 +117,12 @@ export function userRecord(number: number, name: Name, divisions: Divisions): Us
     usageLocation: null,
     city: null,
     officeLocation: `Office ${country + 1}-${random.int(3) + 1}`,
-    createdDateTime: new Date(Date.UTC(2015, 0, 1 + random.int(3_600))).toISOString(),
+    // A fifth of the accounts are made in the years of the history.
+    createdDateTime: new Date(Date.UTC(2015, 0, 1 + random.int(5_100))).toISOString(),
     lastPasswordChangeDateTime: new Date(Date.UTC(2025, 0, 1 + random.int(360))).toISOString(),
     passwordPolicies: null,
     onPremisesSyncEnabled: random.chance(0.7) ? true : null,
+    manager: { id: guidOf(SEED, Math.floor(number / 12)) },
+    signInActivity: signedIn(new Date(Date.UTC(2026, 0, 1 + random.int(4), 8)).toISOString()),
   };
 }

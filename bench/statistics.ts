@@ -26,3 +26,11 @@ export async function timed(
   }
   return took;
 }
+
+/** Mean of some values, and its standard error: their standard deviation over the root of their number. */
+export function meanAndError(values: readonly number[]): { mean: number; error: number } {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, error: Math.sqrt(squares / (n - 1) / n) };
+}

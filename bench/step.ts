@@ -9,6 +9,8 @@ const STEPS = {
   machine: async () => (await import('./steps/machine.ts')).machine,
   parseOnly: async () => (await import('./steps/parse-only.ts')).parseOnly,
   peopleList: async () => (await import('./steps/people-list.ts')).peopleList,
+  registrationQuestions: async () =>
+    (await import('./steps/registration-questions.ts')).registrationQuestions,
   trendHttp: async () => (await import('./steps/trend-http.ts')).trendHttp,
   trendInProcess: async () => (await import('./steps/trend-in-process.ts')).trendInProcess,
   writeListings: async () => (await import('./steps/write-listings.ts')).writeListings,

@@ -18,7 +18,10 @@ const MIGRATION_LOCK = 7_421_001;
 
 /** What a PostgreSQL transaction offers beyond a Db: enough to build a Store on. */
 export interface PgLike {
-  transaction<T>(work: (db: unknown) => Promise<T>): Promise<T>;
+  transaction<T>(
+    work: (db: unknown) => Promise<T>,
+    config?: { isolationLevel: 'repeatable read'; accessMode: 'read only' },
+  ): Promise<T>;
 }
 
 /** Opens the PostgreSQL database at `url` (postgres://…) with a pool of ten connections. */
@@ -42,6 +45,11 @@ export function pgStore(database: PgLike, close: () => Promise<void>): Store {
     read: database as unknown as Db,
     dialect: pgDialect,
     tx: (work) => database.transaction((db) => work(db as Db)),
+    snapshot: (work) =>
+      database.transaction((db) => work(db as Db), {
+        isolationLevel: 'repeatable read',
+        accessMode: 'read only',
+      }),
     version: () => null,
     close,
   };

@@ -40,10 +40,13 @@ export function openSqlite(path: string, { madeUp = false }: OpenOptions = {}): 
   const dataVersion = reader.prepare('pragma data_version').pluck();
   // One writer at a time in this process; other processes are waited for in `begin`.
   let tail: Promise<unknown> = Promise.resolve();
+  // One snapshot at a time: they share the reading connection.
+  let lastSnapshot: Promise<unknown> = Promise.resolve();
+  const readDb = drizzle({ client: reader }) as unknown as Db;
   return {
     engine: 'sqlite',
     t: schema,
-    read: drizzle({ client: reader }) as unknown as Db,
+    read: readDb,
     dialect: sqliteDialect,
     tx(work) {
       const turn = tail.then(() => inTransaction(writer, () => work(writeDb)));
@@ -51,9 +54,15 @@ export function openSqlite(path: string, { madeUp = false }: OpenOptions = {}): 
       tail = turn.then(() => shortenLog(writer)).catch(() => undefined);
       return turn;
     },
+    snapshot(work) {
+      const turn = lastSnapshot.then(() => inSnapshot(reader, () => work(readDb)));
+      lastSnapshot = turn.catch(() => undefined);
+      return turn;
+    },
     version: () => dataVersion.get() as number,
     async close() {
       await tail;
+      await lastSnapshot;
       reader.close();
       writer.close();
     },
@@ -131,6 +140,15 @@ async function inTransaction<T>(sqlite: Database.Database, work: () => Promise<T
   } catch (error) {
     if (sqlite.inTransaction) sqlite.exec('rollback');
     throw error;
+  }
+}
+
+async function inSnapshot<T>(sqlite: Database.Database, work: () => Promise<T>): Promise<T> {
+  sqlite.exec('begin');
+  try {
+    return await work();
+  } finally {
+    sqlite.exec('commit');
   }
 }
 

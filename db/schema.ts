@@ -81,7 +81,7 @@ export const defineSchema = (kit: Kit) => {
         /** A snapshot that shrank and waits for a second one that agrees: when and how many people. */
         heldAt: kit.int('held_at'),
         heldPeople: kit.int('held_people'),
-        /** An unavailable feed is not asked before this instant by the schedule. */
+        /** Before this instant the schedule does not ask an unavailable feed, nor another one for what it was refused. */
         askAgainAt: kit.int('ask_again_at'),
         /** When all that Graph keeps, the last 7 days, the last 48 h were last re-read. */
         fullReadAt: kit.int('full_read_at'),
@@ -187,36 +187,189 @@ export const defineSchema = (kit: Kit) => {
         kind: kit.text('kind'),
         /** State in that snapshot; null: not in it. */
         stateId: kit.int('state_id'),
-        /** `registration_state.reason` of that state, here for the lists' indexes. */
-        reason: kit.text('reason'),
-        /** `registration_state.admin` of that state, null counted as false. */
-        isAdmin: kit.bool('is_admin'),
+        /** Day of the snapshot in which that state was met first; null: not in a snapshot. */
+        stateDay: day('state_day'),
+        /** Object id of the manager, from /users; null: none, or not told. */
+        managerId: kit.text('manager_id'),
+        /**
+         * Last sign-in of /users, successful where Graph says so, else attempted; null: never, or not told.
+         * To the week (db/store/sign-in-week.ts): it changes daily for most people.
+         */
+        lastSignInAt: kit.int('last_sign_in_at'),
+        /** Whether an exclusion holds now; what held on a day is in `person_exclusion`. */
+        excluded: kit.bool('excluded'),
+        /** `person_cell` this person is counted in; null: not in the last published snapshot, or not counted yet. */
+        cellId: kit.int('cell_id'),
+        /** Minus the expected helpdesk calls of the next 90 days, in millionths: ascending is who calls next. 0: not worked out. */
+        callOrder: kit.int('call_order').notNull().default(0),
       },
       (t) => [
         kit.primaryKey({ columns: [t.tenantId, t.id] }),
         kit.uniqueIndex('person_object').on(t.tenantId, t.objectId),
-        // Lists show who is in a snapshot; nobody else needs to stand in their indexes. The state
-        // comes last, so that flags are looked up, and counted, in the index alone.
+        // Lists show who is in a snapshot; nobody else needs to stand in their indexes. The cell and
+        // our number come last, so that filters and hits of a search are tested in the index alone.
         kit
           .index('person_list')
-          .on(t.tenantId, t.kind, t.sortName, t.objectId, t.stateId)
+          .on(t.tenantId, t.kind, t.sortName, t.objectId, t.cellId, t.id)
           .where(sql`kind is not null`),
         kit
-          .index('person_reason')
-          .on(t.tenantId, t.kind, t.reason, t.sortName, t.objectId)
+          .index('person_calls')
+          .on(t.tenantId, t.kind, t.callOrder, t.sortName, t.objectId, t.cellId, t.id)
+          .where(sql`kind is not null`),
+        kit.index('person_cell_people').on(t.tenantId, t.cellId).where(sql`cell_id is not null`),
+        // Empty but after an upgrade: fillCells.
+        kit
+          .index('person_uncounted')
+          .on(t.tenantId, t.id)
+          .where(sql`kind is not null and cell_id is null`),
+        kit
+          .index('person_state')
+          .on(t.tenantId, t.kind, t.stateId, t.department, t.country, t.cellId)
           .where(sql`kind is not null`),
         kit
-          .index('person_admin')
-          .on(t.tenantId, t.kind, t.isAdmin, t.sortName, t.objectId)
-          .where(sql`kind is not null`),
-        kit
-          .index('person_department')
-          .on(t.tenantId, t.kind, t.department, t.sortName, t.objectId)
-          .where(sql`kind is not null`),
-        kit
-          .index('person_country')
-          .on(t.tenantId, t.kind, t.country, t.sortName, t.objectId)
-          .where(sql`kind is not null`),
+          .index('person_manager')
+          .on(t.tenantId, t.managerId, t.cellId)
+          .where(sql`cell_id is not null`),
+        kit.index('person_created').on(t.tenantId, t.createdAt).where(sql`created_at is not null`),
+      ],
+    ),
+
+    /** Pairs of department and country that people have, numbered: half of what a `person_cell` is. */
+    personSegment: kit.table(
+      'person_segment',
+      {
+        tenantId: tenantId(),
+        /** From 1, per tenant. */
+        id: kit.int('id').notNull(),
+        /** Both values with their lengths, so that null and '' differ: the nulls of an index would not be equal. */
+        key: kit.text('key').notNull(),
+        department: kit.text('department'),
+        country: kit.text('country'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.uniqueIndex('person_segment_key').on(t.tenantId, t.key),
+      ],
+    ),
+
+    /**
+     * How many people of the last published snapshot share all that the list filters by: what totals and counts
+     * beside filters are made of. Kept in step with `person.cell_id` in every transaction (db/store/person-cells.ts).
+     */
+    personCell: kit.table(
+      'person_cell',
+      {
+        tenantId: tenantId(),
+        /** `person_segment.id` * 1024 + kind, reason and flags as bits (db/cell-bits.ts). */
+        id: kit.int('id').notNull(),
+        /** May be 0: nobody any more. */
+        people: count('people'),
+        /** `people_edition.edition` that changed it last. */
+        edition: kit.int('edition').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('person_cell_edition').on(t.tenantId, t.edition),
+        kit.check('people_are_counted', sql`${t.people} >= 0`),
+      ],
+    ),
+
+    /** One row per tenant: what the people's list and the exclusions stand at. */
+    peopleEdition: kit.table(
+      'people_edition',
+      {
+        tenantId: tenantId(),
+        /** Grows with every change of a `person_cell`: what is kept in memory is good as long as it stays. */
+        edition: kit.int('edition').notNull(),
+        /** Day for which exclusions were last applied; null: never. */
+        exclusionsDay: day('exclusions_day'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId] })],
+    ),
+
+    /**
+     * People, or a rule, that leave the population. Holds from `first_day` up to, not including,
+     * `until_day` (expiry) or `end_day` (ended by hand), whichever comes first.
+     */
+    exclusion: kit.table(
+      'exclusion',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        /** person, rule */
+        kind: kit.text('kind').notNull(),
+        /** Of a rule: userPrincipalName, name, department, country, office, company. */
+        field: kit.text('field'),
+        /** starts_with, ends_with, contains, equals; compared folded (domain/text.ts). */
+        match: kit.text('match'),
+        value: kit.text('value'),
+        reason: kit.text('reason').notNull(),
+        /** As typed in: the local access token does not tell people apart. */
+        author: kit.text('author').notNull(),
+        setAt: kit.int('set_at').notNull(),
+        firstDay: day('first_day').notNull(),
+        /** Null: no expiry. */
+        untilDay: day('until_day'),
+        /** Null: not ended by hand. */
+        endDay: day('end_day'),
+        endedAt: kit.int('ended_at'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.id] })],
+    ),
+
+    /** Who was excluded when, and by what: from `first_day` up to, not including, `end_day`. */
+    personExclusion: kit.table(
+      'person_exclusion',
+      {
+        tenantId: tenantId(),
+        personId: kit.int('person_id').notNull(),
+        exclusionId: kit.int('exclusion_id').notNull(),
+        firstDay: day('first_day').notNull(),
+        /** Null: open. */
+        endDay: day('end_day'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.personId, t.exclusionId, t.firstDay] }),
+        kit.index('person_exclusion_by').on(t.tenantId, t.exclusionId, t.personId),
+      ],
+    ),
+
+    /** What an admin wrote about a person of the work-list. */
+    personNote: kit.table(
+      'person_note',
+      {
+        tenantId: tenantId(),
+        personId: kit.int('person_id').notNull(),
+        /** Null: only marked. */
+        note: kit.text('note'),
+        done: kit.bool('done').notNull(),
+        author: kit.text('author').notNull(),
+        changedAt: kit.int('changed_at').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.personId] }),
+        kit.index('person_note_done').on(t.tenantId, t.done, t.personId),
+      ],
+    ),
+
+    /** Dated notes written by hand, for charts; those that follow from data are worked out when asked for. */
+    annotation: kit.table(
+      'annotation',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        day: day().notNull(),
+        /** Last day of what lasts; null: one day. */
+        lastDay: day('last_day'),
+        /** note, campaign (the forecast knows campaigns) */
+        kind: kit.text('kind').notNull(),
+        text: kit.text('text').notNull(),
+        author: kit.text('author').notNull(),
+        createdAt: kit.int('created_at').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('annotation_day').on(t.tenantId, t.day),
       ],
     ),
 
@@ -298,7 +451,57 @@ export const defineSchema = (kit: Kit) => {
         /** Null: left the report. */
         stateId: kit.int('state_id'),
       },
-      (t) => [kit.primaryKey({ columns: [t.tenantId, t.personId, t.snapshotId] })],
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.personId, t.snapshotId] }),
+        kit.index('registration_change_snapshot').on(t.tenantId, t.snapshotId, t.personId),
+      ],
+    ),
+
+    /** People of the population per registration state, of a published snapshot. */
+    registrationStateCount: kit.table(
+      'registration_state_count',
+      {
+        tenantId: tenantId(),
+        snapshotId: kit.int('snapshot_id').notNull(),
+        stateId: kit.int('state_id').notNull(),
+        people: count('people'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.snapshotId, t.stateId] })],
+    ),
+
+    /** People of the population per family of reset methods, of a published snapshot. */
+    registrationFamily: kit.table(
+      'registration_family',
+      {
+        tenantId: tenantId(),
+        snapshotId: kit.int('snapshot_id').notNull(),
+        family: kit.text('family').notNull(),
+        people: count('people'),
+        /** Of those, people who have no other family. */
+        only: count('only_this'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.snapshotId, t.family] })],
+    ),
+
+    /**
+     * How the capable people of the population changed from the published snapshot before:
+     * capable = capable before + gained + arrived - lost - departed. No row: there was none before.
+     */
+    registrationMove: kit.table(
+      'registration_move',
+      {
+        tenantId: tenantId(),
+        snapshotId: kit.int('snapshot_id').notNull(),
+        /** In the population before and now; capable only now. */
+        gained: count('gained'),
+        /** In the population before and now; capable only before. */
+        lost: count('lost'),
+        /** Capable, and not in the population before. */
+        arrived: count('arrived'),
+        /** Capable before, and no longer in the population. */
+        departed: count('departed'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.snapshotId] })],
     ),
 
     /**
@@ -396,7 +599,7 @@ export const defineSchema = (kit: Kit) => {
         userAgent: kit.text('user_agent'),
         /** The flow it belongs to; null: not a flow record. */
         flowId: kit.text('flow_id'),
-        /** `unknown_reason`, `admin_reset`, or null: what the indexes below find. */
+        /** `unknown_reason`, `admin_reset`, `policy_change`, `writeback`, or null: what the indexes below find. */
         mark: kit.text('mark'),
       },
       (t) => [
@@ -592,6 +795,35 @@ export const defineSchema = (kit: Kit) => {
         addresses: count('addresses'),
       },
       (t) => [kit.primaryKey({ columns: [t.tenantId, t.bucket, t.method, t.day, t.startAt] })],
+    ),
+
+    /** How expected helpdesk calls were worked out last; one row. */
+    priorityModel: kit.table(
+      'priority_model',
+      {
+        tenantId: tenantId(),
+        day: day().notNull(),
+        madeAt: kit.int('made_at').notNull(),
+        /** domain/priority: weights, concentration, backtest. */
+        body: kit.json<unknown>('body').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId] })],
+    ),
+
+    /** The last forecast of coverage; one row. */
+    coverageForecast: kit.table(
+      'coverage_forecast',
+      {
+        tenantId: tenantId(),
+        /** Day of the snapshot it starts from. */
+        day: day().notNull(),
+        madeAt: kit.int('made_at').notNull(),
+        /** What it was made with (snapshot, campaigns): another text makes it anew. */
+        madeWith: kit.text('made_with').notNull(),
+        /** domain/forecast: bands, arrivals, model. */
+        body: kit.json<unknown>('body').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId] })],
     ),
 
     /** As of when the reset figures stand. */

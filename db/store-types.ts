@@ -27,6 +27,11 @@ export interface Store {
    */
   tx<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /**
+   * Runs `work`, which only reads, and all it reads is of one state of the database: counts and
+   * lists agree. Short, and with `db` alone: await nothing but the database inside.
+   */
+  snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /**
    * Changes with every commit of any connection but the reading one, so that two equal
    * values have nothing new between them; null where the engine has no such counter.
    */

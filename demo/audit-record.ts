@@ -25,6 +25,10 @@ export interface AuditParts {
   target: Named | null;
   initiator: { id: string | null; userPrincipalName: string | null; ipAddress: string | null };
   operation?: string;
+  /** Default: UserManagement. */
+  category?: string | undefined;
+  /** What was changed, where it is not a person. */
+  changed?: AuditTarget | undefined;
   /** Value of the detail `OnPremisesAgent`; left out where undefined. */
   onPremisesAgent?: string | undefined;
 }
@@ -36,7 +40,7 @@ export function auditRecord(parts: AuditParts): DirectoryAudit {
   const serial = 1_000_000 + (mix(parts.number) % 9_000_000);
   return {
     id: `${prefix}_${correlation}_${fiveLetters(parts.number)}_${serial}`,
-    category: 'UserManagement',
+    category: parts.category ?? 'UserManagement',
     correlationId: parts.correlationId,
     result: parts.result,
     resultReason: parts.reason,
@@ -45,7 +49,7 @@ export function auditRecord(parts: AuditParts): DirectoryAudit {
     loggedByService: parts.service,
     operationType: parts.operation ?? 'Update',
     initiatedBy: { user: initiatorOf(parts), app: null },
-    targetResources: parts.target ? [targetOf(parts.target)] : [],
+    targetResources: targetsOf(parts),
     additionalDetails:
       parts.onPremisesAgent === undefined
         ? []
@@ -55,6 +59,11 @@ export function auditRecord(parts: AuditParts): DirectoryAudit {
 
 function initiatorOf({ initiator }: AuditParts): AuditInitiatorUser {
   return { displayName: null, roles: [], ...initiator };
+}
+
+function targetsOf({ target, changed }: AuditParts): AuditTarget[] {
+  if (changed) return [changed];
+  return target ? [targetOf(target)] : [];
 }
 
 function targetOf({ id, displayName, userPrincipalName }: Named): AuditTarget {

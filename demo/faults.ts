@@ -20,8 +20,9 @@ export type RouteName =
  *   with the same data as one without faults.
  * - `terminal`: it does not go away; the feed fails or becomes unavailable, nothing half-read is published.
  * - `altered`: the answer is well-formed, but records in it are changed, late or doubled; the run goes on.
+ * - `narrowed`: the listing is refused as long as it asks for one thing; the product reads it without that.
  */
-export type FaultClass = 'transient' | 'terminal' | 'altered';
+export type FaultClass = 'transient' | 'terminal' | 'altered' | 'narrowed';
 
 interface FaultKind {
   class: FaultClass;
@@ -29,6 +30,8 @@ interface FaultKind {
   list?: true;
   /** Only from the second page on. */
   laterPages?: true;
+  /** Only requests whose query names this. */
+  asking?: string;
   /** Not chosen by a seed unless asked for by name, because it makes a client wait for very long. */
   onlyByName?: true;
 }
@@ -36,6 +39,7 @@ interface FaultKind {
 const transient = { class: 'transient' } as const;
 const terminal = { class: 'terminal' } as const;
 const alteredList = { class: 'altered', list: true } as const;
+const narrowed = { class: 'narrowed', list: true } as const;
 
 /** Every fault. Rows of the fault matrix that need no server (kills, disks, clocks) are not here. */
 const KINDS = {
@@ -98,6 +102,9 @@ const KINDS = {
   'late-records': alteredList,
   'future-records': alteredList,
   'records-of-1970': alteredList,
+  'no-sign-in-activity': { ...narrowed, asking: 'signInActivity' },
+  'no-sign-in-licence': { ...narrowed, asking: 'signInActivity' },
+  'no-manager': { ...narrowed, asking: 'manager' },
 } as const satisfies Record<string, FaultKind>;
 
 export type FaultName = Exclude<keyof typeof KINDS, number> | '500' | '502' | '503' | '504';
@@ -138,7 +145,7 @@ export interface NamedFault {
   fault: FaultName;
   /** The page it strikes, from 1; default every page. `partial-dies` strikes this and all later ones. */
   page?: number;
-  /** How often; default 1 for transient and altered ones, without end for terminal ones. */
+  /** How often; default 1 for transient and altered ones, without end for the others. */
   times?: number;
   /** Records changed on the page, of faults that change records. Default 1. */
   records?: number;
@@ -161,6 +168,7 @@ export interface FaultedRequest {
 export function canStrike(fault: FaultName, request: FaultedRequest): boolean {
   const kind = kindOf(fault);
   if (kind.list && !request.isList) return false;
+  if (kind.asking && !request.question.includes(kind.asking)) return false;
   return !(kind.laterPages && request.page === 1);
 }
 
@@ -201,7 +209,8 @@ export function namedFaults(faults: NamedFault[]): {
 
 function defaultTimes(fault: FaultName): number {
   if (fault === '503-burst') return 3;
-  return faultClass(fault) === 'terminal' ? Number.POSITIVE_INFINITY : 1;
+  const stays = ['terminal', 'narrowed'].includes(faultClass(fault));
+  return stays ? Number.POSITIVE_INFINITY : 1;
 }
 
 function fits({ route, page, fault }: NamedFault, request: FaultedRequest): boolean {

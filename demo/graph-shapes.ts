@@ -43,6 +43,21 @@ export interface UserRecord {
   lastPasswordChangeDateTime: string | null;
   passwordPolicies: string | null;
   onPremisesSyncEnabled: boolean | null;
+  /** Served where `$expand` asks for it; absent: nobody. */
+  manager?: { id: string };
+  /** Served where `$select` names it; absent: never signed in. */
+  signInActivity?: SignInActivity;
+}
+
+/** When an account was last used; attempts include those that failed. Null: never, or before Graph began to tell. */
+export interface SignInActivity {
+  lastSignInDateTime: string | null;
+  lastSignInRequestId: string | null;
+  lastNonInteractiveSignInDateTime: string | null;
+  lastNonInteractiveSignInRequestId: string | null;
+  /** Told since December 2023, not for the time before. */
+  lastSuccessfulSignInDateTime: string | null;
+  lastSuccessfulSignInRequestId: string | null;
 }
 
 export interface AuditInitiatorUser {

@@ -8,6 +8,11 @@ export const UNLOCK_ACTIVITY = 'Unlock user account (self-service)';
 export const CHANGE_ACTIVITY = 'Change password (self-service)';
 export const BLOCKED_ACTIVITY = 'Blocked from self-service password reset';
 export const ADMIN_RESET_ACTIVITY = 'Reset password (by admin)';
+/** Microsoft's heading for such records; their exact name is not documented. */
+export const POLICY_ACTIVITY = 'Self-service password reset policy changes';
+export const METHODS_POLICY_ACTIVITY = 'Authentication Methods Policy Update';
+export const WRITEBACK_OFF_ACTIVITY = 'Disable password writeback for directory';
+export const WRITEBACK_ON_ACTIVITY = 'Enable password writeback for directory';
 
 /** Methods as flow records name them. */
 export type FlowMethod =

@@ -3,6 +3,7 @@ import type {
   DomainRecord,
   OrganizationRecord,
   RegistrationRecord,
+  SignInActivity,
   UserRecord,
 } from './graph-shapes.ts';
 import { guidOf, hash32 } from './random.ts';
@@ -19,6 +20,11 @@ export interface World {
   domains(): readonly Served[];
   /** `/users` as of `now`, disabled accounts included. */
   users(now: number): readonly Served[];
+  /**
+   * When a user of `users` had last signed in by `now`, null for never; asked only for what is put on a page.
+   * Where not given, the records say so themselves.
+   */
+  signInActivity?(user: Served, now: number): SignInActivity | null;
   /** The registration report as of `now`; disabled accounts are missing from it. */
   registration(now: number): readonly Served[];
   /** Every audit record with `since` <= its instant < `until`, in any order. */
@@ -163,6 +169,19 @@ export function aPerson(
     ...fields.registration,
   };
   return { user, registration };
+}
+
+/** Sign-ins that succeeded, the last one at `at` (as Graph writes instants). */
+export function signedIn(at: string, fields: Partial<SignInActivity> = {}): SignInActivity {
+  return {
+    lastSignInDateTime: at,
+    lastSignInRequestId: null,
+    lastNonInteractiveSignInDateTime: null,
+    lastNonInteractiveSignInRequestId: null,
+    lastSuccessfulSignInDateTime: at,
+    lastSuccessfulSignInRequestId: null,
+    ...fields,
+  };
 }
 
 function aUser(name: string): UserRecord {

@@ -128,3 +128,11 @@ export function bucketStart(day: Day, bucket: Bucket): Day {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay(); // 0 is Sunday
   return addDays(day, -((weekday + 6) % 7));
 }
+
+/** The last day of the bucket that holds `day`. */
+export function bucketEnd(day: Day, bucket: Bucket): Day {
+  if (bucket === 'day') return day;
+  const start = bucketStart(day, bucket);
+  if (bucket === 'week') return addDays(start, 6);
+  return addDays(bucketStart(addDays(start, 31), 'month'), -1);
+}

@@ -1,3 +1,4 @@
+import { type Family, families } from './method.ts';
 import type { RegistrationState, userClass } from './registration.ts';
 
 /** How many people share one registration state and one set of dimension values. */
@@ -7,6 +8,9 @@ export interface Cell {
   country: string | null;
   office: string | null;
   company: string | null;
+  /** Whether an exclusion holds on the day of the snapshot. */
+  excluded: boolean;
+  /** May be negative, where a difference is summed up. */
   people: number;
 }
 
@@ -34,42 +38,70 @@ export interface RegistrationSummary {
   methods: { method: string; people: number }[];
   /** People of the population per number of method families. */
   depth: { families: number; people: number }[];
+  /** People of the population per state. */
+  states: { stateId: number; people: number }[];
+  /** People of the population who have each family of reset methods, and of those, who have no other. */
+  families: { family: Family; people: number; only: number }[];
   /** People of the population whose `isAdmin` was null. */
   unknownAdmin: number;
 }
 
 /**
  * Sums a snapshot up by dimension (design: population = members and people of
- * unknown type, less excluded ones). A state that is not in `states` is a bug
- * and throws a RangeError.
+ * unknown type, less excluded ones). Of excluded people only those are a class of
+ * their own who would be in the population; a guest stays a guest. A state that is
+ * not in `states` is a bug and throws a RangeError.
  */
 export function registrationSummary(
   cells: Iterable<Cell>,
   states: ReadonlyMap<number, SummarisedState>,
 ): RegistrationSummary {
   const counts = new Map<string, CountRow>();
-  const methods = new Map<string, number>();
-  const depth = new Map<number, number>();
-  let unknownAdmin = 0;
+  const byState = new Map<number, number>();
   for (const cell of cells) {
     const state = states.get(cell.stateId);
     if (!state) throw new RangeError(`Unknown registration state ${cell.stateId}`);
-    add(counts, 'class', state.userClass, state, cell.people);
-    if (state.userClass !== 'member' && state.userClass !== 'unknown_type') continue;
+    const member = state.userClass === 'member' || state.userClass === 'unknown_type';
+    const kind = member && cell.excluded ? 'excluded' : state.userClass;
+    add(counts, 'class', kind, state, cell.people);
+    if (!member || cell.excluded) continue;
     add(counts, 'all', '', state, cell.people);
     add(counts, 'department', cell.department ?? '', state, cell.people);
     add(counts, 'country', cell.country ?? '', state, cell.people);
     add(counts, 'office', cell.office ?? '', state, cell.people);
     add(counts, 'company', cell.company ?? '', state, cell.people);
     add(counts, 'admin', String(state.admin === true), state, cell.people);
-    for (const method of new Set(state.methods)) increase(methods, method, cell.people);
-    increase(depth, state.families, cell.people);
-    if (state.admin === null) unknownAdmin += cell.people;
+    increase(byState, cell.stateId, cell.people);
+  }
+  return { counts: [...counts.values()], ...ofStates(byState, states) };
+}
+
+/** What follows from how many people of the population are in each state. */
+function ofStates(
+  byState: ReadonlyMap<number, number>,
+  states: ReadonlyMap<number, SummarisedState>,
+): Omit<RegistrationSummary, 'counts'> {
+  const methods = new Map<string, number>();
+  const depth = new Map<number, number>();
+  const having = new Map<Family, number>();
+  const only = new Map<Family, number>();
+  let unknownAdmin = 0;
+  for (const [id, people] of byState) {
+    const state = states.get(id) as SummarisedState;
+    for (const method of new Set(state.methods)) increase(methods, method, people);
+    increase(depth, state.families, people);
+    const own = [...families(state.methods ?? [], { admin: state.admin === true })];
+    for (const family of own) increase(having, family, people);
+    for (const family of own.length === 1 ? own : []) increase(only, family, people);
+    if (state.admin === null) unknownAdmin += people;
   }
   return {
-    counts: [...counts.values()],
     methods: [...methods].map(([method, people]) => ({ method, people })),
     depth: [...depth].map(([families, people]) => ({ families, people })),
+    states: [...byState].map(([stateId, people]) => ({ stateId, people })),
+    families: [...having].map(([family, people]) => {
+      return { family, people, only: only.get(family) ?? 0 };
+    }),
     unknownAdmin,
   };
 }

@@ -36,7 +36,8 @@ async function main(): Promise<number> {
     const bad = report.feeds.filter(({ state }) => state !== 'ok');
     if (json) console.log(JSON.stringify({ ok: bad.length === 0, ...report }, null, 2));
     else for (const feed of report.feeds) console.log(inWords(feed));
-    for (const { feed, reason } of bad) console.error(`${feed}: ${reason}`);
+    for (const { feed, reason } of report.feeds)
+      if (reason !== null) console.error(`${feed}: ${reason}`);
     return bad.length === 0 ? 0 : 1;
   } finally {
     await store.close();

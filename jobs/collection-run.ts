@@ -1,4 +1,7 @@
+import { forecastCoverage } from '../db/rollups/coverage-forecast.ts';
+import { rankPeople } from '../db/rollups/priority.ts';
 import { rollUp } from '../db/rollups/roll-up.ts';
+import { refreshExclusions } from '../db/store/apply-exclusions.ts';
 import {
   beginRun,
   endRun,
@@ -10,6 +13,7 @@ import {
   type RunState,
 } from '../db/store/feed-runs.ts';
 import { type HeldLease, LeaseLost } from '../db/store/lease.ts';
+import { fillCells } from '../db/store/person-cells.ts';
 import { finishSnapshots } from '../db/store/publish-snapshot.ts';
 import { listEntries, type Settings } from '../db/store/settings.ts';
 import { DAY_MS, dayCutter } from '../domain/day.ts';
@@ -33,7 +37,7 @@ export const FEEDS: [FeedName, Feed][] = [
 export interface FeedReport extends RunCounts {
   feed: FeedName;
   state: RunState;
-  /** Why it is not `ok`, in a sentence. */
+  /** Why it is not `ok`, or what was not read although it is, in sentences. */
   reason: string | null;
 }
 
@@ -58,16 +62,22 @@ export interface RunDeps {
  * them. One feed's failure never stops another (P7); losing the lease stops all.
  */
 export async function runCollection(deps: RunDeps, names: FeedName[]): Promise<FeedReport[]> {
-  await finishSnapshots(deps.lease);
+  const { lease, clock, settings, onProgress } = deps;
+  const cutter = dayCutter(settings.time_zone ?? 'UTC');
+  await finishSnapshots(lease);
+  await fillCells(lease);
+  await refreshExclusions(lease, { now: clock() - deps.aheadMs, cutter });
   const reports: FeedReport[] = [];
   for (const [feed, collect] of FEEDS) {
-    if (!names.includes(feed) || deps.settings[`feed.${feed}`] === 'false') continue;
+    if (!names.includes(feed) || settings[`feed.${feed}`] === 'false') continue;
     const report = await runFeed(deps, feed, collect);
     if (report) reports.push(report);
     if (deps.signal.aborted) break;
   }
-  await deps.lease.report('working out the figures');
-  await rollUp(deps.lease, rollUpSettings(deps.settings), deps.onProgress);
+  await lease.report('working out the figures');
+  await rollUp(lease, rollUpSettings(settings), onProgress);
+  await rankPeople(lease, { cutter, now: clock(), onProgress });
+  await forecastCoverage(lease, { now: clock() });
   return reports;
 }
 
@@ -82,7 +92,10 @@ export function rollUpSettings(settings: Settings) {
 async function runFeed(deps: RunDeps, feed: FeedName, collect: Feed): Promise<FeedReport | null> {
   const { lease, clock } = deps;
   const memory = await feedMemory(lease.store, lease.tenantId, feed);
-  if (!deps.full && memory.askAgainAt !== null && clock() < memory.askAgainAt) return null;
+  const { state: before, askAgainAt } = memory;
+  // A feed that was refused only a part of what it asked for goes on without that part.
+  const waits = before === 'unavailable' && askAgainAt !== null && clock() < askAgainAt;
+  if (!deps.full && waits) return null;
   const counts = noCounts();
   const id = await beginRun(lease, feed, clock());
   await lease.report(`collecting ${feed}`);

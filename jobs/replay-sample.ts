@@ -1,5 +1,7 @@
+import { campaigns } from '../db/queries/campaigns.ts';
 import { lastSnapshotDay } from '../db/queries/last-snapshot-day.ts';
 import { rollUp } from '../db/rollups/roll-up.ts';
+import { addAnnotation } from '../db/store/annotations.ts';
 import { storeAuditRecords } from '../db/store/audit-records.ts';
 import type { HeldLease } from '../db/store/lease.ts';
 import { storePeople } from '../db/store/people.ts';
@@ -41,7 +43,10 @@ export async function replaySample(deps: ReplayDeps): Promise<void> {
   const { lease, sample, settings, clock, signal, onProgress } = deps;
   const { store, tenantId } = lease;
   const stored = await lastSnapshotDay(store, tenantId);
-  if (!stored) await fillSettings(deps);
+  if (!stored) {
+    await fillSettings(deps);
+    await noteCampaign(deps);
+  }
   const utc = dayCutter('UTC');
   const first = stored ? addDays(stored, 1) : sample.start;
   const days = daysBetween(first, addDays(utc.dayOf(clock()), -1));
@@ -59,12 +64,25 @@ export async function replaySample(deps: ReplayDeps): Promise<void> {
 
 /** What an admin of the tenant would have typed in. */
 async function fillSettings({ lease, sample, clock }: ReplayDeps): Promise<void> {
-  const { requiredMethods, automationAccounts } = sample.settings;
+  const { requiredMethods, automationAccounts, targetCoverage, targetDay } = sample.settings;
   const changes = {
     required_methods: String(requiredMethods),
     automation_accounts: automationAccounts.join('\n'),
+    target_coverage: String(targetCoverage),
+    target_day: targetDay,
   };
   await changeSettings(lease.store, lease.tenantId, changes, clock());
+}
+
+/** What an admin would have noted: the forecast knows campaigns by it. Once, also after a kill. */
+async function noteCampaign({ lease, sample, clock }: ReplayDeps): Promise<void> {
+  const { store, tenantId } = lease;
+  const noted = await campaigns(store, tenantId);
+  for (const { campaign, day, lastDay = null, title } of sample.story) {
+    if (!campaign || noted.includes(day)) continue;
+    const note = { kind: 'campaign' as const, day, lastDay, text: title, author: 'Sample data' };
+    await addAnnotation(store, tenantId, note, clock());
+  }
 }
 
 function rowsOf<Row>(records: readonly unknown[], parse: (record: unknown) => Parsed<Row>): Row[] {

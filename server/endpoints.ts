@@ -1,15 +1,49 @@
 import { z } from 'zod';
+import {
+  Annotation,
+  AnnotationIdParameter,
+  AnnotationRequest,
+  AnnotationsQuery,
+  AnnotationsResponse,
+} from './contract/annotations.ts';
 import { CollectionResponse, HealthResponse, SetAsideResponse } from './contract/collection.ts';
 import {
+  Exclusion,
+  ExclusionIdParameter,
+  ExclusionPreview,
+  ExclusionPreviewRequest,
+  ExclusionRequest,
+  ExclusionsMade,
+  ExclusionsResponse,
+} from './contract/exclusions.ts';
+import {
+  ManagersQuery,
+  ManagersResponse,
+  NoteChange,
+  NoteResponse,
+  PeopleCsvQuery,
   PeopleQuery,
   PeopleResponse,
   PersonIdParameter,
   PersonResponse,
+  PriorityResponse,
 } from './contract/people.ts';
 import {
+  AtRiskQuery,
+  AtRiskResponse,
+  ChangesQuery,
+  ChangesResponse,
+  ControlsResponse,
   CoverageQuery,
   CoverageResponse,
   DimensionParameter,
+  ForecastResponse,
+  JoinersQuery,
+  JoinersResponse,
+  MethodsTrendResponse,
+  MovesQuery,
+  MovesResponse,
+  PeriodQuery,
   ReconciliationResponse,
   RegistrationByResponse,
   RegistrationMethodsResponse,
@@ -38,6 +72,8 @@ export interface Endpoint {
   pathParameters?: z.ZodObject;
   body?: z.ZodType;
   answer: z.ZodType;
+  /** What it answers with, where that is not JSON. */
+  mediaType?: 'text/csv';
   /** Foreseen errors beyond those that every endpoint has. */
   errors?: ErrorCode[];
 }
@@ -118,6 +154,43 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/registration/methods/trend',
+    summary:
+      'People per method, per number of method families, and with one family only, day by day.',
+    query: PeriodQuery,
+    answer: MethodsTrendResponse,
+  },
+  {
+    method: 'get',
+    path: '/registration/moves',
+    summary: 'People who gained and lost capability, came with it and left with it.',
+    query: MovesQuery,
+    answer: MovesResponse,
+  },
+  {
+    method: 'get',
+    path: '/registration/changes',
+    summary: 'The people behind the moves, and what changed of them. Newest first.',
+    query: ChangesQuery,
+    answer: ChangesResponse,
+  },
+  {
+    method: 'get',
+    path: '/registration/joiners',
+    summary: 'New people by month, and how many of them registered within 7, 14 and 30 days.',
+    query: JoinersQuery,
+    answer: JoinersResponse,
+  },
+  {
+    method: 'get',
+    path: '/registration/at-risk',
+    summary:
+      'People who fall out of capability on a day, when methods end or policy asks for more.',
+    query: AtRiskQuery,
+    answer: AtRiskResponse,
+  },
+  {
+    method: 'get',
     path: '/registration/reconciliation',
     summary: "Our totals of a day beside Graph's own, line by line.",
     query: SnapshotDayQuery,
@@ -132,11 +205,65 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/people.csv',
+    summary: 'Everybody on that list as CSV; no text in it begins a formula.',
+    query: PeopleCsvQuery,
+    answer: z.string(),
+    mediaType: 'text/csv',
+  },
+  {
+    method: 'get',
+    path: '/managers',
+    summary: 'How many people of that list report to whom.',
+    query: ManagersQuery,
+    answer: ManagersResponse,
+  },
+  {
+    method: 'get',
     path: '/people/{id}',
     summary: "One person's story: registration changes, flows with steps, admin resets.",
     pathParameters: z.object({ id: PersonIdParameter }),
     answer: PersonResponse,
     errors: ['not_found'],
+  },
+  {
+    method: 'put',
+    path: '/people/{id}/note',
+    summary: 'Writes what was noted about a person, and whether that is done.',
+    pathParameters: z.object({ id: PersonIdParameter }),
+    body: NoteChange,
+    answer: NoteResponse,
+    errors: ['not_found'],
+  },
+  {
+    method: 'get',
+    path: '/exclusions',
+    summary: 'Who is left out of the population, why, by whom and until when.',
+    answer: ExclusionsResponse,
+  },
+  {
+    method: 'post',
+    path: '/exclusions',
+    summary: 'Excludes people, or whom a rule matches, from today on: all of it, or nothing.',
+    body: ExclusionRequest,
+    answer: ExclusionsMade,
+    errors: ['conflict'],
+  },
+  {
+    method: 'post',
+    path: '/exclusions/preview',
+    summary: 'Whom a rule would leave out now. Changes nothing.',
+    body: ExclusionPreviewRequest,
+    answer: ExclusionPreview,
+    errors: ['conflict'],
+  },
+  {
+    method: 'delete',
+    path: '/exclusions/{id}',
+    summary: 'Ends an exclusion: today is the first day on which it no longer holds.',
+    pathParameters: z.object({ id: ExclusionIdParameter }),
+    answer: Exclusion,
+    errors: ['not_found', 'conflict'],
   },
   {
     method: 'get',
@@ -158,6 +285,47 @@ export const ENDPOINTS: Endpoint[] = [
     summary: 'Failed verifications by hour or day: an inference, as Graph logs no wrong code.',
     query: FailuresQuery,
     answer: FailuresResponse,
+  },
+  {
+    method: 'get',
+    path: '/registration/forecast',
+    summary: 'How coverage is expected to go on, and when it reaches the target.',
+    answer: ForecastResponse,
+  },
+  {
+    method: 'get',
+    path: '/controls',
+    summary: 'What a common baseline expects of self-service reset, and how this tenant stands.',
+    answer: ControlsResponse,
+  },
+  {
+    method: 'get',
+    path: '/priority',
+    summary: 'How expected calls are worked out, and how good the order of the list is.',
+    answer: PriorityResponse,
+  },
+  {
+    method: 'get',
+    path: '/annotations',
+    summary: 'What explains a bend in a chart: notes, policy changes, announced days, gaps.',
+    query: AnnotationsQuery,
+    answer: AnnotationsResponse,
+  },
+  {
+    method: 'post',
+    path: '/annotations',
+    summary: 'Keeps a dated note or a registration campaign.',
+    body: AnnotationRequest,
+    answer: Annotation,
+    errors: ['conflict'],
+  },
+  {
+    method: 'delete',
+    path: '/annotations/{id}',
+    summary: 'Removes a note written by hand.',
+    pathParameters: z.object({ id: AnnotationIdParameter }),
+    answer: Annotation,
+    errors: ['not_found'],
   },
   {
     method: 'get',

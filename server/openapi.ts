@@ -46,7 +46,7 @@ export function openApiDocument(version: string) {
 }
 
 function operationOf(endpoint: Endpoint) {
-  const { query, pathParameters, body, answer, summary } = endpoint;
+  const { query, pathParameters, body, answer, mediaType = 'application/json', summary } = endpoint;
   return {
     operationId: operationId(endpoint),
     summary,
@@ -57,7 +57,7 @@ function operationOf(endpoint: Endpoint) {
     },
     ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
     responses: {
-      200: { description: 'The answer.', content: json(answer) },
+      200: { description: 'The answer.', content: { [mediaType]: { schema: answer } } },
       ...Object.fromEntries(
         errorsOf(endpoint).map((code) => [statusOf(code), errorAnswer(MEANINGS[code])]),
       ),

@@ -22,9 +22,20 @@ export function readQuery<S extends z.ZodType>(req: Request, schema: S): z.outpu
   return read(schema, req.query, 'parameter');
 }
 
-/** The request's JSON body, read by `schema`; AppError `invalid` if it does not fit. */
+/**
+ * The request's JSON body, read by `schema`; AppError `invalid` if it does not fit, or holds a
+ * zero byte, which PostgreSQL does not store.
+ */
 export function readBody<S extends z.ZodType>(req: Request, schema: S): z.output<S> {
-  return read(schema, req.body, 'field');
+  const body = read(schema, req.body, 'field');
+  if (holdsZeroByte(req.body)) throw new AppError('invalid', 'body: must not hold a zero byte');
+  return body;
+}
+
+function holdsZeroByte(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, one]) => name.includes('\0') || holdsZeroByte(one));
 }
 
 /** One part of the path, read by `schema`; AppError `invalid` if it does not fit. */

@@ -1,3 +1,6 @@
+import { REASON_LABEL, REASON_NAMES } from './words/labels.ts';
+import { REASON_WORDS } from './words/reasons.ts';
+
 /** What a figure means, in the words of the data dictionary; shown one click away from it. */
 export interface Definition {
   title: string;
@@ -16,7 +19,14 @@ export type Metric =
   | 'methods'
   | 'depth'
   | 'reason'
+  | 'priority'
+  | 'exclusion'
   | 'reconciliation'
+  | 'moves'
+  | 'joiners'
+  | 'atRisk'
+  | 'forecast'
+  | 'controls'
   | 'resetSuccess'
   | 'completion'
   | 'selfServiceShare'
@@ -88,9 +98,36 @@ export const DEFINITIONS: Record<Metric, Definition> = {
   reason: {
     title: 'Why somebody is not covered',
     meaning: [
-      'The first that applies. Covered: can reset now. Unknown: Graph leaves out a flag or the methods, or says registered and enabled but not capable. Not enabled: policy does not allow it. Nothing registered: no method at all. Methods not accepted: has methods, none of them for resets. Too few methods: has fewer families than policy requires.',
+      'One reason per person, the first that applies: covered, unknown, not enabled, nothing registered, methods not accepted, too few methods.',
+      ...REASON_NAMES.map((reason) => {
+        const { what, who, step } = REASON_WORDS[reason];
+        return `${REASON_LABEL[reason]}: ${what} Who can change it: ${who.toLowerCase()}. ${step}`;
+      }),
     ],
     source: REGISTRATION,
+    caveat:
+      'How many methods policy requires of people who are not admins is a setting here: Graph does not tell it. Of admins it is always two.',
+  },
+  priority: {
+    title: 'Calls expected in 90 days',
+    meaning: [
+      'How many password calls a person is expected to make in the next 90 days, from what is on record: resets by admins, failed tries, unlocks, age of the password against the validity of its domain, last sign-in, new account. The list by expected calls is the order to chase people in.',
+      'Fitted on your own history where there are enough calls; by stated weights, which are judgement, where there are not. The panel says which, and each weight.',
+      'How good the order is: it is made as it would have been in the past, and compared with the calls of the 90 days after, which it had not seen; beside it the order “longest unregistered first” and drawing lots.',
+    ],
+    source: `${AUDITS}; admin resets; /users`,
+    caveat:
+      'An expectation, not a forecast for one person: most people make no call. A call that left no trace in Entra is not known.',
+  },
+  exclusion: {
+    title: 'Exclusions',
+    meaning: [
+      'People who should not count: service accounts, shared mailboxes, people on long leave. One by one, or by a rule that also takes whoever matches later; each with a reason, an author and, if wanted, the day on which they count again.',
+      'They leave the population, and so every share of coverage, from the day the exclusion is set. Days before never change, also not when it ends.',
+      'Resets, failed verifications and calls count for excluded people as for everybody.',
+    ],
+    source:
+      'What was typed in here. The access token does not tell people apart, so the author is the name that was given.',
   },
   reconciliation: {
     title: "Reconciling with Microsoft's totals",
@@ -101,6 +138,51 @@ export const DEFINITIONS: Record<Metric, Definition> = {
     source: 'Microsoft Graph, usersRegisteredByFeature, read in the same run as the snapshot',
     caveat:
       'The two reports are made at different times by Microsoft, so small differences can come and go without an error.',
+  },
+  moves: {
+    title: 'Gained and lost',
+    meaning: [
+      'From one snapshot to the next: gained can reset and could not before, lost could and cannot now; both were in the population before and after.',
+      'Arrived can reset and is new in the population; departed could and is no longer in it. Excluded people count as not in the population while the exclusion holds.',
+    ],
+    formula: 'capable = capable before + gained + arrived − lost − departed',
+    source: `${REGISTRATION}, compared with the snapshot before`,
+    caveat: 'Somebody who loses and regains it within a week is in both bars.',
+  },
+  joiners: {
+    title: 'New joiners',
+    meaning: [
+      'People of the population by the month in which their account was made, and the share of them that had registered enough methods 7, 14 and 30 days later.',
+      'Counted are those whose 7th, 14th or 30th day has passed. Accounts older than the first snapshot are left out.',
+    ],
+    source: 'Microsoft Graph, createdDateTime of /users and the history of snapshots',
+  },
+  atRisk: {
+    title: 'At risk on a date',
+    meaning: [
+      'People who can reset today, have at least as many families of reset methods as are required today, and fewer than will be required once the methods that end by that date, or that you take away, are gone.',
+      'Capable people who have too few families already (contact data of the directory, methods Graph does not tell) are not at risk by what we know: they are shown as unexplained.',
+    ],
+    formula: 'coverage then = (capable − at risk) ÷ population',
+    source: `${REGISTRATION} (methodsRegistered); dates and required methods from Settings`,
+    caveat:
+      'A registered phone does not tell SMS from voice. With a telephony provider of your own phones go on: say so in Settings.',
+  },
+  forecast: {
+    title: 'Forecast of coverage',
+    meaning: [
+      'People who are not covered yet register at a rate that slows down, and some never will. The rate, that share and the losses are fitted to your own history; 2,000 futures are drawn from them.',
+      'The bands hold 50 and 80 of 100 of these futures. The days of arrival are those of the target in Settings.',
+    ],
+    source: 'The coverage of every collected day; campaigns from the notes on the charts',
+    caveat: 'Turns of policy that nobody can foresee come in it only as often as they came before.',
+  },
+  controls: {
+    title: 'Control check',
+    meaning: [
+      'What common security baselines ask of self-service reset, each expectation with what it was judged by. What Graph does not expose cannot be seen: it is neither passed nor failed.',
+    ],
+    source: `${REGISTRATION}; Settings for what Graph does not expose`,
   },
   resetSuccess: {
     title: 'Reset success',

@@ -29,6 +29,10 @@ const locale = readerLocale();
 const dateLocale = locale.startsWith('en') ? locale : 'en-GB';
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const hundredth = new Intl.NumberFormat(locale, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
 const dayFormat = new Intl.DateTimeFormat(dateLocale, {
   day: 'numeric',
   month: 'short',
@@ -49,6 +53,12 @@ const monthFormat = new Intl.DateTimeFormat(dateLocale, {
 /** A count with thousands separated; a dash for none. */
 export function count(value: number | null | undefined): string {
   return value === null || value === undefined ? NONE : whole.format(value);
+}
+
+/** An expected number, `0.27`; under a hundredth `<0.01`, and a dash for none. */
+export function hundredths(value: number | null): string {
+  if (value === null) return NONE;
+  return value > 0 && value < 0.005 ? `<${hundredth.format(0.01)}` : hundredth.format(value);
 }
 
 /** `1 person`, `1,204 people`. */
@@ -76,6 +86,12 @@ export function percent(share: Share | null): string {
 /** A tick of an axis of shares. */
 export function percentTick(value: number): string {
   return `${whole.format(value * 100)}${THIN}%`;
+}
+
+/** A share at the axis or in a tooltip: whole percent where it is one. */
+export function shareTick(share: number): string {
+  const isWhole = share * 100 === Math.round(share * 100);
+  return isWhole ? percentTick(share) : percent({ part: share, whole: 1 });
 }
 
 /** Difference of two shares in percentage points, rounded as shown; null: one of them is missing. */

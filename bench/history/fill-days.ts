@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { bulkInsert } from '../../db/dialect/bulk.ts';
 import { snapshotOfDay } from '../../db/queries/snapshot-of-day.ts';
+import type { Schema } from '../../db/schema.ts';
 import type { HeldLease } from '../../db/store/lease.ts';
 import type { Db } from '../../db/store-types.ts';
 import { randomOf } from '../../demo/random.ts';
@@ -12,8 +13,8 @@ import { changedOn } from '../population.ts';
 const AT_ONCE = 14;
 
 /**
- * Writes the rows that the snapshots of more days would have left: changes, counts,
- * methods and depth. Figures vary around those of the last snapshot, in the order
+ * Writes the rows that the snapshots of more days would have left: changes, counts, methods,
+ * depth, families, states and moves. Figures vary around those of the last snapshot, in the order
  * in which they would have come, so that the tables grow as they would have.
  */
 export async function fillDays(
@@ -28,18 +29,32 @@ export async function fillDays(
     });
 }
 
+type CountsOfSnapshot = Schema[
+  | 'registrationCount'
+  | 'registrationMethod'
+  | 'registrationDepth'
+  | 'registrationFamily'
+  | 'registrationStateCount'];
+
 async function lastSnapshot({ store, tenantId }: HeldLease) {
   const snapshot = await snapshotOfDay(store, { tenantId });
   if (!snapshot) throw new Error('There is no snapshot to go on from');
   const { registrationCount: count, registrationMethod, registrationDepth } = store.t;
+  const { registrationFamily, registrationStateCount: stateCount, registrationState } = store.t;
   const { id } = snapshot;
-  const own = (t: typeof count | typeof registrationMethod | typeof registrationDepth) =>
-    and(eq(t.tenantId, tenantId), eq(t.snapshotId, id));
+  const own = (t: CountsOfSnapshot) => and(eq(t.tenantId, tenantId), eq(t.snapshotId, id));
+  const states = await store.read
+    .select({ id: registrationState.id })
+    .from(registrationState)
+    .where(eq(registrationState.tenantId, tenantId));
   return {
     id,
     counts: await store.read.select().from(count).where(own(count)),
     methods: await store.read.select().from(registrationMethod).where(own(registrationMethod)),
     depth: await store.read.select().from(registrationDepth).where(own(registrationDepth)),
+    families: await store.read.select().from(registrationFamily).where(own(registrationFamily)),
+    stateCounts: await store.read.select().from(stateCount).where(own(stateCount)),
+    stateIds: states.map((state) => state.id),
   };
 }
 
@@ -74,7 +89,7 @@ async function fillDay(
     unknownAdmin: 0,
   });
   const changes = [...changedOn(day, people)].map((number) => {
-    return { tenantId, personId: number + 1, snapshotId, stateId: 1 + random.int(250) };
+    return { tenantId, personId: number + 1, snapshotId, stateId: random.pick(last.stateIds) };
   });
   await bulkInsert(store, db, t.registrationChange, changes);
   const counts = of(last.counts).map((row) => ({
@@ -87,4 +102,9 @@ async function fillDay(
   await bulkInsert(store, db, t.registrationCount, counts);
   await bulkInsert(store, db, t.registrationMethod, of(last.methods));
   await bulkInsert(store, db, t.registrationDepth, of(last.depth));
+  await bulkInsert(store, db, t.registrationFamily, of(last.families));
+  await bulkInsert(store, db, t.registrationStateCount, of(last.stateCounts));
+  const aFifth = Math.ceil(changes.length / 5);
+  const moves = { gained: aFifth, lost: aFifth, arrived: 1, departed: 1 };
+  await db.insert(t.registrationMove).values({ tenantId, snapshotId, ...moves });
 }

@@ -18,7 +18,10 @@ export interface PeopleListInput {
 
 /** The people list, page by page, search by search, filter by filter; without HTTP. */
 export async function peopleList({ database, people: count, times }: PeopleListInput) {
-  const store = await openStore(`file:${database}`);
+  const opened = await openStore(`file:${database}`);
+  // Found hits are kept until something is written; here each question is asked for the first time.
+  let version = 0;
+  const store: Store = { ...opened, version: () => ++version };
   const tenantId = (await currentTenant(store))?.id ?? 0;
   const base: PeopleInput = { tenantId, userType: 'member', sort: 'name', limit: 50 };
   const middle = await personAt(store, tenantId, Math.floor(count * DEEP_SHARE));
@@ -57,9 +60,11 @@ function questions({
   const rare = userPrincipalName?.split('@')[0] ?? '';
   return [
     ['first page', {}],
-    ['deep page', { cursor: writeCursor(place) }],
+    ['deep page', { cursor: writeCursor('name', place) }],
+    ['first page by priority', { sort: 'priority' }],
     ['search, no hit', { search: 'xqzvjwk' }],
     ['search, rare', { search: rare }],
+    ['search, a first name', { search: 'zephyr' }],
     ['search, common', { search: 'test' }],
     ['search, two letters', { search: 'qu' }],
     ['reason = nothing_registered', { reason: 'nothing_registered' }],
@@ -72,5 +77,12 @@ function questions({
     ['guests', { userType: 'guest' }],
     ['department and reason', { department: departmentName(2), reason: 'nothing_registered' }],
     ['first page with facets', { facets: true }],
+    [
+      'department, reason and admin, with facets',
+      { department: departmentName(2), reason: 'nothing_registered', admin: true, facets: true },
+    ],
+    ['a method', { method: 'email' }],
+    ['one family only', { onlyFamily: 'mobile_phone' }],
+    ['no manager', { manager: '' }],
   ];
 }

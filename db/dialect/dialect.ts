@@ -14,6 +14,8 @@ export interface Dialect {
    * one parameter, any length. Columns are named c0, c1, …; `types` says how they are read.
    */
   jsonRows(rows: unknown[][], types: ColumnType[]): SQL;
+  /** How often each number stands in a column of `from ${from} where ${where}`; rows without one do not count. */
+  tally(db: Db, column: string, from: SQL, where: SQL): Promise<Map<number, number>>;
   /** People of a tenant whose `search_text` holds `needle` (already folded); see name-search. */
   nameSearch: NameSearch;
 }
@@ -23,6 +25,11 @@ export type ColumnType = 'text' | 'int' | 'bool' | 'json';
 export interface NameSearch {
   /** A condition on `person` that is true where the search text holds `needle`. */
   holds(needle: string): SQL;
+  /**
+   * A subquery of the numbers `id` of people who may hold `needle`, from an index; null where `holds` is
+   * looked up in one by itself, or no index can help. Each must still be checked.
+   */
+  numbers(tenantId: number, needle: string): SQL | null;
   /**
    * The ids (`person.id`) of people who may hold `needle`, from an index, or null
    * when the index cannot help or more than `most` qualify. Each must still be checked.

@@ -35,9 +35,20 @@ export const pgDialect: Dialect = {
     const columns = types.map((type, i) => sql.raw(`(value->>${i})::${CAST[type]} as c${i}`));
     return sql`(select ${sql.join(columns, sql`, `)} from jsonb_array_elements(${JSON.stringify(rows)}::jsonb))`;
   },
+  async tally(db, column, from, where) {
+    const name = sql.raw(column);
+    const rows = await pgDialect.rows<{ value: number | null; times: number }>(
+      db,
+      sql`select ${name} as value, count(*) as times from ${from} where ${where} group by ${name}`,
+    );
+    return new Map(
+      rows.flatMap(({ value, times }) => (value === null ? [] : [[Number(value), Number(times)]])),
+    );
+  },
   nameSearch: {
     // The trigram index, where the server has it, serves this condition by itself.
     holds: (needle) => sql`search_text like ${`%${needle.replace(/[\\%_]/g, '\\$&')}%`}`,
+    numbers: () => null,
     async candidates(db, { tenantId, needle, most }) {
       if ([...needle].length < 3) return null;
       const found = await pgDialect.rows<{ id: number }>(

@@ -1,10 +1,9 @@
 import { and, count, desc, eq } from 'drizzle-orm';
-import { dayCollected, gaps } from '../../domain/collected.ts';
-import { type Day, dayCutter, daysBetween } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
 import { isoText, isoTextOrNull } from '../../domain/instant.ts';
 import { type FeedName, feedMemory } from '../store/feed-runs.ts';
-import { readWindows } from '../store/windows.ts';
 import type { Store } from '../store-types.ts';
+import { collectedDays, type FeedDays, gapsOf } from './collected-days.ts';
 import { workedOut } from './worked-out.ts';
 
 export const FEED_NAMES: FeedName[] = [
@@ -45,7 +44,7 @@ export async function collection(store: Store, { tenantId, timeZone, now }: Inpu
   const days = await collectedDays(store, tenantId, timeZone);
   return {
     feeds,
-    gaps: days.flatMap(({ feed, all, has }) => gaps(all, has).map((gap) => ({ feed, ...gap }))),
+    gaps: gapsOf(days),
     tenant: { name: own?.name ?? null, sample: own?.sample ?? false },
     timeZone,
     asOf: isoTextOrNull((await workedOut(store, tenantId)).asOf),
@@ -135,42 +134,6 @@ async function rejectedRows({ t: { quarantine }, read }: Store, tenantId: number
     .from(quarantine)
     .where(and(eq(quarantine.tenantId, tenantId), eq(quarantine.feed, feed)));
   return Number(row?.rows ?? 0);
-}
-
-interface FeedDays {
-  feed: FeedName;
-  all: Day[];
-  has: (day: Day) => boolean;
-}
-
-/** For the feeds that have days: which were collected, from the first to the last. */
-async function collectedDays(
-  store: Store,
-  tenantId: number,
-  timeZone: string,
-): Promise<FeedDays[]> {
-  const { registrationSnapshot: snapshot } = store.t;
-  const cutter = dayCutter(timeZone);
-  const snapshots = await store.read
-    .select({ day: snapshot.day })
-    .from(snapshot)
-    .where(and(eq(snapshot.tenantId, tenantId), eq(snapshot.lastOfDay, true)))
-    .orderBy(snapshot.day);
-  const snapshotDays = new Set(snapshots.map(({ day }) => day));
-  const found: FeedDays[] = [];
-  const [first, last] = [snapshots[0]?.day, snapshots.at(-1)?.day];
-  if (first && last) {
-    const all = daysBetween(first, last);
-    found.push({ feed: 'registration', all, has: (day) => snapshotDays.has(day) });
-  }
-  for (const feed of ['resets', 'security-info'] as const) {
-    const windows = await readWindows(store, store.read, { tenantId, feed });
-    const [head, tail] = [windows[0], windows.at(-1)];
-    if (!head || !tail) continue;
-    const all = daysBetween(cutter.dayOf(head.since), cutter.dayOf(tail.until));
-    found.push({ feed, all, has: (day) => dayCollected(windows, day, cutter) !== null });
-  }
-  return found;
 }
 
 function historyOf(days: FeedDays[]): { first: Day; last: Day } | null {

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
+export type PeopleSort = 'name' | 'priority';
+
 /** Where in the order of the list a page ended. */
 export interface CursorPlace {
+  /** `person.call_order`; only of the order by priority. */
+  callOrder?: number | undefined;
   sortName: string;
   /** Object id. */
   id: string;
@@ -12,18 +16,22 @@ export class BadCursor extends Error {
   override name = 'BadCursor';
 }
 
-const Place = z.tuple([z.string(), z.string()]);
+const PLACES = {
+  name: z.tuple([z.string(), z.string()]),
+  priority: z.tuple([z.string(), z.string(), z.int()]),
+};
 
-export function writeCursor({ sortName, id }: CursorPlace): string {
-  return Buffer.from(JSON.stringify([sortName, id])).toString('base64url');
+export function writeCursor(sort: PeopleSort, { sortName, id, callOrder = 0 }: CursorPlace) {
+  const place = sort === 'name' ? [sortName, id] : [sortName, id, callOrder];
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** Throws BadCursor for a text that `writeCursor` did not write. */
-export function readCursor(cursor: string): CursorPlace {
+/** Throws BadCursor for a text that `writeCursor` did not write for this order. */
+export function readCursor(sort: PeopleSort, cursor: string): CursorPlace {
   try {
     const text = Buffer.from(cursor, 'base64url').toString();
-    const [sortName, id] = Place.parse(JSON.parse(text));
-    return { sortName, id };
+    const [sortName, id, callOrder] = PLACES[sort].parse(JSON.parse(text));
+    return { sortName, id, callOrder };
   } catch (cause) {
     throw new BadCursor('cursor is not one that this list gave', { cause });
   }

@@ -1,7 +1,7 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Day } from '../../domain/day.ts';
+import type { Family } from '../../domain/method.ts';
 import type { Reason } from '../../domain/registration.ts';
-import { fold } from '../../domain/text.ts';
-import type { Store } from '../store-types.ts';
+import { type Attribute, bitsOf, CELL_FIELDS } from '../cell-bits.ts';
 
 /** Which people of the last published snapshot; what is left out does not filter. */
 export interface PeopleFilter {
@@ -16,87 +16,57 @@ export interface PeopleFilter {
   /** '' asks for people without one. */
   department?: string | undefined;
   country?: string | undefined;
+  /** Excluded people are left out unless it is true. */
+  excluded?: boolean | undefined;
   /** Substring of name or user principal name, in any case. */
   search?: string | undefined;
+  /** Object id; '' asks for people without one. */
+  manager?: string | undefined;
+  /** Marked as done. */
+  done?: boolean | undefined;
+  /** Left out by this exclusion now. */
+  exclusion?: number | undefined;
+  /** Has registered it, as Graph spells it. */
+  method?: string | undefined;
+  /** How many families of reset methods; 3 means three or more. */
+  families?: '0' | '1' | '2' | '3' | undefined;
+  /** Has this family and no other. */
+  onlyFamily?: Family | undefined;
+  /** Falls out of capability on this day, if so many methods are required and these are gone. */
+  atRisk?: Day | undefined;
+  required?: number | undefined;
+  without?: readonly string[] | undefined;
 }
 
-/** Up to so many hits of a search are looked up one by one; beyond that the list is walked in order. */
-const HITS_MOST = 500;
+/** The part of a filter that a cell's number decides. */
+export interface CellFilter {
+  /** A cell passes whose bits under `mask` are `bits`, and whose segment has the values. */
+  mask: number;
+  bits: number;
+  /** Null asks for people without one; undefined does not filter. */
+  department: string | null | undefined;
+  country: string | null | undefined;
+}
 
-/**
- * Where to read people from, and the condition that filters them. A search that few
- * match reads just those, found by trigrams; any other filter walks an index that is
- * in the order of the list.
- */
-export async function filteredPeople(store: Store, filter: PeopleFilter) {
-  const { person } = store.t;
-  const needle = filter.search ? fold(filter.search) : '';
-  const ids =
-    needle === ''
-      ? null
-      : await store.dialect.nameSearch.candidates(store.read, {
-          tenantId: filter.tenantId,
-          needle,
-          most: HITS_MOST,
-        });
-  const found =
-    ids &&
-    store.read
-      .select()
-      .from(person)
-      .where(
-        and(
-          eq(person.tenantId, filter.tenantId),
-          sql`${person.id} in ${store.dialect.inList(ids.length > 0 ? ids : [0])}`,
-        ),
-      )
-      // A limit keeps the engines from merging this into the outer query and choosing another index.
-      .limit(HITS_MOST)
-      .as('person');
-  return {
-    from: (found ?? person) as typeof person,
-    where: and(...(await conditions(store, filter, needle))) as SQL,
-    few: ids !== null,
+export function cellFilter(filter: PeopleFilter): CellFilter {
+  const asked: Partial<Record<Attribute, string | boolean | undefined>> = {
+    kind: filter.userType,
+    reason: filter.reason,
+    admin: filter.admin,
+    enabled: filter.enabled,
+    registered: filter.registered,
+    capable: filter.capable,
+    excluded: filter.excluded === true ? undefined : false,
   };
+  let mask = 0;
+  let bits = 0;
+  for (const [attribute, value] of Object.entries(asked) as [Attribute, string | undefined][]) {
+    if (value === undefined) continue;
+    mask |= CELL_FIELDS[attribute].mask;
+    bits |= bitsOf(attribute, String(value));
+  }
+  const { department, country } = filter;
+  return { mask, bits, department: valueOrNone(department), country: valueOrNone(country) };
 }
 
-async function conditions(store: Store, filter: PeopleFilter, needle: string): Promise<SQL[]> {
-  const { person } = store.t;
-  const all: (SQL | undefined)[] = [
-    eq(person.tenantId, filter.tenantId),
-    eq(person.kind, filter.userType),
-    filter.reason === undefined ? undefined : eq(person.reason, filter.reason),
-    filter.admin === undefined ? undefined : eq(person.isAdmin, filter.admin),
-    dimension(person.department, filter.department),
-    dimension(person.country, filter.country),
-    await stateCondition(store, filter),
-    needle === '' ? undefined : store.dialect.nameSearch.holds(needle),
-  ];
-  return all.filter((condition) => condition !== undefined);
-}
-
-function dimension(
-  column: Store['t']['person']['department'],
-  value: string | undefined,
-): SQL | undefined {
-  if (value === undefined) return undefined;
-  return value === '' ? isNull(column) : eq(column, value);
-}
-
-/** The flags live in the dictionary of states: a flag picks a few hundred states, and they pick people. */
-async function stateCondition(store: Store, filter: PeopleFilter): Promise<SQL | undefined> {
-  const { registrationState: state, person } = store.t;
-  const { capable, registered, enabled } = filter;
-  const asked = Object.entries({ capable, registered, enabled }).filter(
-    (flag): flag is [FlagName, boolean] => flag[1] !== undefined,
-  );
-  if (asked.length === 0) return undefined;
-  const states = await store.read.select().from(state).where(eq(state.tenantId, filter.tenantId));
-  // A flag Graph did not send is not set.
-  const ids = states
-    .filter((row) => asked.every(([flag, value]) => (row[flag] ?? false) === value))
-    .map(({ id }) => id);
-  return sql`${person.stateId} in ${store.dialect.inList(ids.length > 0 ? ids : [0])}`;
-}
-
-type FlagName = 'capable' | 'registered' | 'enabled';
+const valueOrNone = (value: string | undefined) => (value === '' ? null : value);

@@ -1,10 +1,11 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { addDays } from '../../domain/day.ts';
 import { isoText, isoTextOrNull } from '../../domain/instant.ts';
 import type { Reason } from '../../domain/registration.ts';
 import { flowRecordsInOrder } from '../../domain/reset-flow.ts';
 import type { Store } from '../store-types.ts';
 import { auditRecords } from './audit-records.ts';
-import { personColumns, toPerson } from './people.ts';
+import { type PersonRow, personNames, toPerson } from './person-rows.ts';
 
 /** Flows of one person that are shown; the newest. */
 const FLOWS_MOST = 200;
@@ -26,6 +27,7 @@ export async function personStory(
     office: details.office,
     company: details.company,
     userType: details.userType,
+    exclusions: await exclusionsOf(store, tenantId, details.personId),
     createdAt: isoTextOrNull(details.createdAt),
     accountEnabled: details.accountEnabled,
     inSnapshot: details.kind !== null,
@@ -36,7 +38,12 @@ export async function personStory(
 }
 
 async function findPerson(store: Store, tenantId: number, objectId: string) {
-  const { person, registrationState: state, registrationChange: change } = store.t;
+  const {
+    person,
+    registrationState: state,
+    registrationChange: change,
+    personNote: note,
+  } = store.t;
   const [own] = await store.read
     .select()
     .from(person)
@@ -51,13 +58,44 @@ async function findPerson(store: Store, tenantId: number, objectId: string) {
     .orderBy(desc(change.snapshotId))
     .limit(1);
   if (!last) return null;
-  const columns = Object.keys(personColumns(store, person));
-  const fields = { ...last.state, ...own, id: own.objectId, reason: last.state.reason };
-  const row = Object.fromEntries(columns.map((key) => [key, fields[key as keyof typeof fields]]));
-  return {
-    person: row as Parameters<typeof toPerson>[0],
-    details: { ...own, personId: own.id, userType: last.state.userType },
+  const { managerId } = own;
+  const [noted] = await store.read
+    .select()
+    .from(note)
+    .where(and(eq(note.tenantId, tenantId), eq(note.personId, own.id)));
+  const managers = await personNames(store, store.read, tenantId, managerId ? [managerId] : []);
+  const row: PersonRow = {
+    ...last.state,
+    ...own,
+    id: own.objectId,
+    managerName: managers.get(managerId ?? '') ?? null,
+    note: noted?.note ?? null,
+    done: noted?.done ?? null,
   };
+  return { person: row, details: { ...own, personId: own.id, userType: last.state.userType } };
+}
+
+/** Newest first; the last day is included. */
+async function exclusionsOf(store: Store, tenantId: number, personId: number) {
+  const { personExclusion: interval, exclusion } = store.t;
+  const rows = await store.read
+    .select({ interval, exclusion })
+    .from(interval)
+    .innerJoin(
+      exclusion,
+      and(eq(exclusion.tenantId, interval.tenantId), eq(exclusion.id, interval.exclusionId)),
+    )
+    .where(and(eq(interval.tenantId, tenantId), eq(interval.personId, personId)))
+    .orderBy(desc(interval.firstDay), desc(interval.exclusionId));
+  // One that was ended on the day it was set has held on no day.
+  const held = rows.filter(({ interval: { firstDay, endDay } }) => !endDay || endDay > firstDay);
+  return held.map(({ interval: { firstDay, endDay }, exclusion: { id, reason, author } }) => ({
+    id: String(id),
+    reason,
+    author,
+    firstDay,
+    lastDay: endDay && addDays(endDay, -1),
+  }));
 }
 
 async function registrationChanges(store: Store, tenantId: number, personId: number) {

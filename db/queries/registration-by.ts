@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Day } from '../../domain/day.ts';
 import type { Store } from '../store-types.ts';
 import { registrationCounts } from './registration-counts.ts';
@@ -24,6 +24,8 @@ export async function registrationBy(
         eq(counts.tenantId, tenantId),
         eq(counts.snapshotId, snapshot.id),
         eq(counts.dimension, dimension),
+        // A value whose people were all excluded after the publication is nobody's any more.
+        gt(counts.population, 0),
       ),
     )
     .orderBy(asc(counts.value));

@@ -3,6 +3,7 @@ import type { DayCutter } from '../../domain/day.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
 import { inChunks } from '../store/chunks.ts';
 import type { HeldLease } from '../store/lease.ts';
+import type { Db, Store } from '../store-types.ts';
 import { noteDays, noteFlows } from './dirty.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function recut(lease: HeldLease, cutter: DayCutter): Promise<void> 
   await noteEverything(lease);
   await recutRecords(lease, cutter);
   await recutSnapshots(lease, cutter);
+  await recutStates(lease);
   const { tenant } = lease.store.t;
   await lease.tx(async (db) => {
     await db.update(tenant).set({ timeZone: cutter.timeZone }).where(eq(tenant.id, lease.tenantId));
@@ -112,4 +114,45 @@ async function recutSnapshots(lease: HeldLease, cutter: DayCutter): Promise<void
         update: ['day', 'lastOfDay'],
       }),
     );
+}
+
+/** The day since which a person is in the present state is that of the snapshot with the last change. */
+async function recutStates(lease: HeldLease): Promise<void> {
+  const { store, tenantId } = lease;
+  const { person } = store.t;
+  let after = 0;
+  await inChunks(async (size) => {
+    const ids = await store.read
+      .select({ id: person.id })
+      .from(person)
+      .where(and(eq(person.tenantId, tenantId), gt(person.id, after)))
+      .orderBy(asc(person.id))
+      .limit(size);
+    const upTo = ids.at(-1)?.id;
+    if (upTo === undefined) return 0;
+    await lease.tx((db) => recutStateDays(store, db, { tenantId, after, upTo }));
+    after = upTo;
+    return ids.length;
+  });
+}
+
+async function recutStateDays(
+  { dialect }: Store,
+  db: Db,
+  { tenantId, after, upTo }: { tenantId: number; after: number; upTo: number },
+): Promise<void> {
+  await dialect.run(
+    db,
+    sql`update person
+        set state_day = (
+          select snapshot.day
+          from registration_change as change
+          join registration_snapshot as snapshot
+            on snapshot.tenant_id = change.tenant_id and snapshot.id = change.snapshot_id
+          where change.tenant_id = ${tenantId} and change.person_id = person.id
+          order by change.snapshot_id desc
+          limit 1
+        )
+        where tenant_id = ${tenantId} and id > ${after} and id <= ${upTo} and state_day is not null`,
+  );
 }

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { isAdminReset, isSynchronisation } from '../../domain/admin-reset.ts';
 import type { AuditRecord } from '../../domain/audit-record.ts';
 import type { DayCutter } from '../../domain/day.ts';
+import { policyMark } from '../../domain/policy-change.ts';
 import { flowId, isFlowRecord } from '../../domain/reset-flow.ts';
 import { stepOf } from '../../domain/reset-vocabulary.ts';
 import { bulkInsert, type OnConflict } from '../dialect/bulk.ts';
@@ -84,7 +85,8 @@ function initiatorKind(record: AuditRecord, name: string | null): string {
 
 function mark(record: AuditRecord): string | null {
   if (isAdminReset(record)) return 'admin_reset';
-  return stepOf(record)?.kind === 'unknown' ? 'unknown_reason' : null;
+  if (stepOf(record)?.kind === 'unknown') return 'unknown_reason';
+  return policyMark(record);
 }
 
 /** Every column but the key: what a later reading of the same record may correct. */

@@ -3,7 +3,12 @@ import type { Schema } from '../schema.ts';
 import type { Db } from '../store-types.ts';
 
 /** Tables whose rows are numbered by us, from 1, per tenant. */
-type Numbered = Schema['person'] | Schema['registrationSnapshot'] | Schema['jobRun'];
+type Numbered =
+  | Schema['person']
+  | Schema['registrationSnapshot']
+  | Schema['jobRun']
+  | Schema['annotation']
+  | Schema['exclusion'];
 
 /** The next free number of a table, in the transaction that uses it: one writer at a time, so nobody else takes it. */
 export async function nextId(db: Db, table: Numbered, tenantId: number): Promise<number> {

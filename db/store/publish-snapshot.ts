@@ -1,11 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { registrationSummary } from '../../domain/registration-summary.ts';
+import type { Day } from '../../domain/day.ts';
+import type { Moves } from '../../domain/registration-moves.ts';
+import { type Cell, registrationSummary } from '../../domain/registration-summary.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
-import type { Db, SQL, Store } from '../store-types.ts';
+import type { Db, Store } from '../store-types.ts';
+import { applyExclusions } from './apply-exclusions.ts';
+import { applyChanges } from './apply-snapshot.ts';
 import { inChunks } from './chunks.ts';
+import { countMoves, excludedOn } from './count-moves.ts';
 import type { HeldLease } from './lease.ts';
+import { isEdition, peopleEdition } from './people-edition.ts';
 import { StateDictionary } from './registration-states.ts';
 import { dropPending } from './snapshot.ts';
+import { type SnapshotKey, writeEarly } from './snapshot-counts.ts';
 
 /** Graph's own totals of the same run; null where it gave none. */
 export interface GraphTotal {
@@ -71,167 +78,91 @@ export async function finishSnapshots(lease: HeldLease): Promise<void> {
 
 async function applyAndShow(lease: HeldLease, id: number): Promise<void> {
   await inChunks((size) => lease.tx((db) => applyChanges(lease, db, id, size)));
+  const snapshot = { id, day: await dayOf(lease, id) };
+  await applyExclusions(lease, { day: snapshot.day });
+  // Somebody may be excluded while everybody is counted: then they are counted again.
+  while (!(await countAndShow(lease, snapshot)));
+}
+
+/** Answers false where exclusions changed meanwhile: nothing is shown then. */
+async function countAndShow(
+  lease: HeldLease,
+  snapshot: { id: number; day: Day },
+): Promise<boolean> {
   const { store, tenantId } = lease;
-  const states = await StateDictionary.load(store, tenantId);
-  const summary = registrationSummary(await cells(store, tenantId), states.byId);
-  const key = { tenantId, snapshotId: id };
-  const counts = summary.counts.map((row) => ({ ...key, ...row }));
-  const methods = summary.methods.map((row) => ({ ...key, ...row }));
-  const depth = summary.depth.map((row) => ({ ...key, ...row }));
-  const { t } = store;
-  // Of many values (offices, companies) most are written before, where nobody looks yet.
-  const early = Math.max(0, counts.length - AT_ONCE);
-  for (let i = 0; i < early; i += AT_ONCE)
-    await lease.tx(async (db) => {
-      if (i === 0) await forgetCounts(store, db, key);
-      await storeCounts(store, db, counts.slice(i, Math.min(i + AT_ONCE, early)));
-    });
-  await lease.tx(async (db) => {
-    if (early === 0) await forgetCounts(store, db, key);
-    await storeCounts(store, db, counts.slice(early));
-    await bulkInsert(store, db, t.registrationMethod, methods, {
-      target: ['tenantId', 'snapshotId', 'method'],
-      update: ['people'],
-    });
-    await bulkInsert(store, db, t.registrationDepth, depth, {
-      target: ['tenantId', 'snapshotId', 'families'],
-      update: ['people'],
-    });
-    await show(store, db, { tenantId, id, unknownAdmin: summary.unknownAdmin });
+  const { edition } = await peopleEdition(store, store.read, tenantId);
+  const states = (await StateDictionary.load(store, tenantId)).byId;
+  const summary = registrationSummary(await cells(store, tenantId, snapshot.day), states);
+  const moves = await countMoves(store, { tenantId, snapshot, states });
+  const writeRest = await writeEarly(lease, snapshot.id, summary);
+  return lease.tx(async (db) => {
+    if (!(await isEdition(store, db, { tenantId, edition }))) return false;
+    await writeRest(db);
+    await writeMoves(store, db, { tenantId, snapshotId: snapshot.id }, moves);
+    await show(store, db, { tenantId, ...snapshot, unknownAdmin: summary.unknownAdmin });
+    return true;
   });
 }
 
-/** Rows of one transaction. */
-const AT_ONCE = 1000;
+async function dayOf({ store, tenantId }: HeldLease, id: number): Promise<Day> {
+  const { registrationSnapshot: snapshot } = store.t;
+  const [row] = await store.read
+    .select({ day: snapshot.day })
+    .from(snapshot)
+    .where(and(eq(snapshot.tenantId, tenantId), eq(snapshot.id, id)));
+  if (!row) throw new Error('The snapshot is gone');
+  return row.day;
+}
 
-/** A killed run may have counted values that nobody has any more. */
-async function forgetCounts(
-  { t: { registrationCount: counts } }: Store,
+/** How many people changed sides since the snapshot before; of the first one nothing is known. */
+async function writeMoves(
+  { t: { registrationMove: table } }: Store,
   db: Db,
-  { tenantId, snapshotId }: { tenantId: number; snapshotId: number },
+  { tenantId, snapshotId }: SnapshotKey,
+  moves: Moves | null,
 ): Promise<void> {
+  if (!moves) return;
   await db
-    .delete(counts)
-    .where(and(eq(counts.tenantId, tenantId), eq(counts.snapshotId, snapshotId)));
+    .insert(table)
+    .values({ tenantId, snapshotId, ...moves })
+    .onConflictDoUpdate({ target: [table.tenantId, table.snapshotId], set: moves });
 }
 
-function storeCounts(
-  store: Store,
-  db: Db,
-  rows: Store['t']['registrationCount']['$inferInsert'][],
-): Promise<void> {
-  return bulkInsert(store, db, store.t.registrationCount, rows, {
-    target: ['tenantId', 'dimension', 'value', 'snapshotId'],
-    update: ['population', 'enabled', 'registered', 'capable', 'mfaCapable'],
-  });
-}
-
-/** Moves the next `size` pending changes into people and history; answers how many there were. */
-async function applyChanges(
-  { store, tenantId }: HeldLease,
-  db: Db,
-  snapshotId: number,
-  size: number,
-): Promise<number> {
-  const { registrationPending: pending } = store.t;
-  const [edge] = await db
-    .select({ personId: pending.personId })
-    .from(pending)
-    .where(and(eq(pending.tenantId, tenantId), eq(pending.snapshotId, snapshotId)))
-    .orderBy(pending.personId)
-    .limit(1)
-    .offset(size - 1);
-  // Fewer than `size` are left: take them all.
-  const upTo = edge?.personId ?? Number.MAX_SAFE_INTEGER;
-  const chosen = sql`tenant_id = ${tenantId} and snapshot_id = ${snapshotId} and person_id <= ${upTo}`;
-  // A repeated page may have pended what is true already; that is no change.
-  await store.dialect.run(
-    db,
-    sql`insert into registration_change (tenant_id, person_id, snapshot_id, state_id)
-        select pending.tenant_id, pending.person_id, pending.snapshot_id, pending.state_id
-        from (select * from registration_pending where ${chosen}) as pending
-        join person on person.tenant_id = pending.tenant_id and person.id = pending.person_id
-        where person.state_id is distinct from pending.state_id
-        on conflict (tenant_id, person_id, snapshot_id) do nothing`,
-  );
-  for (const step of STEPS) await setWhereDiffers(store, db, { tenantId, chosen, ...step });
-  return store.dialect.run(db, sql`delete from registration_pending where ${chosen}`);
-}
-
-/**
- * A column that is named in an update costs the indexes it stands in, also where it stays the same:
- * what stands in all of them comes first, then what stands in fewer.
- */
-const STEPS = [
-  { differ: ['kind', 'is_admin'], set: ['kind', 'is_admin', 'reason', 'state_id'] },
-  { differ: ['reason'], set: ['reason', 'state_id'] },
-  { differ: ['state_id'], set: ['state_id'] },
-];
-
-/** Sets columns of the people of the chosen pending changes, where one of `differ` is another. */
-async function setWhereDiffers(
-  store: Store,
-  db: Db,
-  {
-    tenantId,
-    chosen,
-    differ,
-    set,
-  }: { tenantId: number; chosen: SQL; differ: string[]; set: string[] },
-): Promise<void> {
-  const each = (columns: string[], make: (column: string) => string, between: string) =>
-    sql.raw(columns.map(make).join(between));
-  await store.dialect.run(
-    db,
-    sql`update person
-        set ${each(set, (column) => `${column} = change.${column}`, ', ')}
+/** One row per distinct combination of state, segment and exclusion, of everybody in the snapshot. */
+async function cells(store: Store, tenantId: number, day: Day): Promise<Cell[]> {
+  const rows = await store.dialect.rows<Omit<Cell, 'excluded'> & { excluded: number }>(
+    store.read,
+    sql`select state_id as "stateId", department, country, office, company, excluded, count(*) as people
         from (
-          select pending.person_id, pending.state_id, state.reason,
-            case when state.user_class in ('member', 'unknown_type') then 'member'
-                 else state.user_class end as kind,
-            case when state.id is null then null else coalesce(state.admin, ${falseOf(store)}) end as is_admin
-          from (select * from registration_pending where ${chosen}) as pending
-          left join registration_state as state
-            on state.tenant_id = ${tenantId} and state.id = pending.state_id
-        ) as change
-        where person.tenant_id = ${tenantId} and person.id = change.person_id
-          and (${each(differ, (column) => `person.${column} is distinct from change.${column}`, ' or ')})`,
+          select state_id, department, country, office, company,
+            ${excludedOn(tenantId, sql`person.id`, day)} as excluded
+          from person
+          where tenant_id = ${tenantId} and state_id is not null
+        ) as everybody
+        group by state_id, department, country, office, company, excluded`,
   );
-}
-
-// SQLite has no booleans: Drizzle writes them as 0 and 1, and so must we.
-const falseOf = ({ engine }: Store) => (engine === 'sqlite' ? sql`0` : sql`false`);
-
-/** One row per distinct combination of segment and state, of everybody in the snapshot. */
-function cells({ t: { person }, read }: Store, tenantId: number) {
-  return read
-    .select({
-      stateId: sql<number>`${person.stateId}`.mapWith(Number),
-      department: person.department,
-      country: person.country,
-      office: person.office,
-      company: person.company,
-      people: sql<number>`count(*)`.mapWith(Number),
-    })
-    .from(person)
-    .where(and(eq(person.tenantId, tenantId), sql`${person.stateId} is not null`))
-    .groupBy(person.stateId, person.department, person.country, person.office, person.company);
+  return rows.map((row) => ({ ...row, excluded: row.excluded === 1 }));
 }
 
 /** The last step: from here on the snapshot is the one that counts for its day. */
 async function show(
   { t: { registrationSnapshot: snapshot } }: Store,
   db: Db,
-  { tenantId, id, unknownAdmin }: { tenantId: number; id: number; unknownAdmin: number },
+  {
+    tenantId,
+    id,
+    day,
+    unknownAdmin,
+  }: { tenantId: number; id: number; day: Day; unknownAdmin: number },
 ): Promise<void> {
-  const own = and(eq(snapshot.tenantId, tenantId), eq(snapshot.id, id));
-  const [row] = await db.select({ day: snapshot.day }).from(snapshot).where(own);
-  if (!row) throw new Error('The snapshot is gone');
   await db
     .update(snapshot)
     .set({ lastOfDay: false })
     .where(
-      and(eq(snapshot.tenantId, tenantId), eq(snapshot.lastOfDay, true), eq(snapshot.day, row.day)),
+      and(eq(snapshot.tenantId, tenantId), eq(snapshot.lastOfDay, true), eq(snapshot.day, day)),
     );
-  await db.update(snapshot).set({ state: 'published', lastOfDay: true, unknownAdmin }).where(own);
+  await db
+    .update(snapshot)
+    .set({ state: 'published', lastOfDay: true, unknownAdmin })
+    .where(and(eq(snapshot.tenantId, tenantId), eq(snapshot.id, id)));
 }

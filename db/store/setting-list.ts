@@ -1,3 +1,5 @@
+import { SMS_VOICE_END, SMS_VOICE_END_GLOBAL_ADMINS } from '../../domain/microsoft-dates.ts';
+
 export type SettingKind = 'time_zone' | 'integer' | 'boolean' | 'date' | 'schedule' | 'list';
 
 export interface Setting {
@@ -5,8 +7,10 @@ export interface Setting {
   title: string;
   meaning: string;
   kind: SettingKind;
-  /** As text; lists one entry a line. `time_zone` takes its default from TENANT_TIME_ZONE. */
+  /** As text; lists one entry a line; '' means not set. `time_zone` takes its default from TENANT_TIME_ZONE. */
   default: string;
+  /** Where the value comes from: who says so, and when, or why nobody does. */
+  source?: string;
   min?: number;
   max?: number;
   unit?: string;
@@ -43,6 +47,8 @@ export const SETTINGS: Setting[] = [
     title: 'Methods required to reset',
     meaning:
       'How many methods your reset policy asks of people who are not admins. Graph does not tell; admins always need 2.',
+    source:
+      'Typed in: no Microsoft interface exposes the policy. It stands in Entra under Password reset.',
     kind: 'integer',
     default: '1',
     min: 1,
@@ -72,21 +78,24 @@ export const SETTINGS: Setting[] = [
     name: 'sms_voice_end',
     title: 'SMS and voice end on',
     meaning: 'The day on which Microsoft’s SMS and voice calls stop being a reset method.',
+    source: `${SMS_VOICE_END.source.title}: ${SMS_VOICE_END.source.address}`,
     kind: 'date',
-    default: '2027-02-01',
+    default: SMS_VOICE_END.day,
   },
   {
     name: 'sms_voice_end_global_admins',
     title: 'SMS and voice end for Global Administrators on',
     meaning: 'The later day for the Global Administrators listed below.',
+    source: `${SMS_VOICE_END_GLOBAL_ADMINS.source.title}: ${SMS_VOICE_END_GLOBAL_ADMINS.source.address}`,
     kind: 'date',
-    default: '2027-07-01',
+    default: SMS_VOICE_END_GLOBAL_ADMINS.day,
   },
   {
     name: 'global_administrators',
     title: 'Global Administrators',
     meaning:
       'One user principal name or object id a line. Graph’s report does not tell them from other admins.',
+    source: 'Typed in: the role would take a permission that this product does not ask for.',
     kind: 'list',
     default: '',
   },
@@ -94,8 +103,27 @@ export const SETTINGS: Setting[] = [
     name: 'own_telephony',
     title: 'Own telephony provider',
     meaning: 'SMS and voice go on by a provider of your own after Microsoft’s end.',
+    source: 'Typed in: no report tells of it.',
     kind: 'boolean',
     default: 'false',
+  },
+  {
+    name: 'target_coverage',
+    title: 'Target for coverage',
+    meaning:
+      'How much of the population should be able to reset: the forecast then says when that will be. Empty: no target.',
+    kind: 'integer',
+    default: '',
+    min: 1,
+    max: 100,
+    unit: 'percent',
+  },
+  {
+    name: 'target_day',
+    title: 'Target to be reached by',
+    meaning: 'The forecast says how likely coverage is at the target on this day. Empty: no day.',
+    kind: 'date',
+    default: '',
   },
   feedSwitch('registration', 'Who is registered, enabled and able to reset: one snapshot a day.'),
   feedSwitch(

@@ -32,6 +32,16 @@ export async function readSettings(
   return { ...defaults, ...Object.fromEntries(stored.map(({ name, value }) => [name, value])) };
 }
 
+/** Names of the settings that somebody has typed in, be it the default. */
+export async function typedSettings(store: Store, tenantId: number): Promise<Set<string>> {
+  const { setting } = store.t;
+  const rows = await store.read
+    .select({ name: setting.name })
+    .from(setting)
+    .where(eq(setting.tenantId, tenantId));
+  return new Set(rows.map(({ name }) => name));
+}
+
 /**
  * Changes settings by name; an empty text puts the default back. All of them or,
  * when one does not fit, none: BadSetting then holds every complaint.

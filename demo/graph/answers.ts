@@ -1,96 +1,43 @@
 import { DAY_MS } from '../../domain/day.ts';
 import { SSPR_SERVICE } from '../audit-record.ts';
 import type { DirectoryAudit, RegistrationRecord } from '../graph-shapes.ts';
-import type { Served, World } from '../world.ts';
+import type { World } from '../world.ts';
 import { auditInstant } from '../world.ts';
-import type { GraphFailure } from './errors.ts';
 import { badRequest, isFailure } from './errors.ts';
 import type { AuditFilter } from './filter.ts';
 import { auditFilter } from './filter.ts';
-import type { Page, PagePlace } from './paging.ts';
-import { cutPage } from './paging.ts';
+import type { Answer, Question } from './list.ts';
+import { listPage } from './list.ts';
 import { retentionFloor, tooOld } from './retention.ts';
-import type { RouteMatch } from './routes.ts';
 import { dailyResetSummary, featureSummary, includedOf, methodSummary } from './summaries.ts';
-
-export interface Question extends RouteMatch {
-  query: URLSearchParams;
-  place: PagePlace;
-  /** Upper bound of the size of any page. */
-  pageSizeMax: number;
-}
-
-/** A page of a list, a whole body, or a refusal. */
-export type Answer = { page: Page } | { body: object } | GraphFailure;
+import { userPage } from './users.ts';
 
 export function answerOf(world: World, question: Question): Answer {
   const { route, place } = question;
   const now = place.asOf;
   switch (route) {
     case 'organization':
-      return list(question, [world.organization()], 'organization', 100);
+      return listPage(question, [world.organization()], { name: 'organization', sizeMax: 100 });
     case 'domains':
-      return list(question, world.domains(), 'domains', 100);
+      return listPage(question, world.domains(), { name: 'domains', sizeMax: 100 });
     case 'people':
-      return people(world, question);
+      return userPage(world, question);
     case 'registration':
-      return list(question, world.registration(now), 'reports/…/userRegistrationDetails', 1000);
+      return listPage(question, world.registration(now), {
+        name: 'reports/…/userRegistrationDetails',
+        sizeMax: 1000,
+      });
     case 'features':
     case 'methods':
       return summary(world, question);
     case 'checksum':
-      return list(question, dailyResetSummary(audits(world, now)), 'reports/…/summary', 1000);
+      return listPage(question, dailyResetSummary(audits(world, now)), {
+        name: 'reports/…/summary',
+        sizeMax: 1000,
+      });
     default:
       return auditList(world, question);
   }
-}
-
-function list(question: Question, all: readonly Served[], name: string, sizeMax: number): Answer {
-  const size = pageSize(question, sizeMax, Math.min(sizeMax, 1000));
-  if (typeof size !== 'number') return size;
-  if (question.query.has('$skip')) return badRequest("Query option 'Skip' is not allowed.");
-  const context = `https://graph.microsoft.com/${question.version}/$metadata#${name}`;
-  const page = cutPage(all, { context, place: question.place, size });
-  const select = question.query.get('$select');
-  return { page: select ? { ...page, records: page.records.map(selecting(select)) } : page };
-}
-
-function pageSize(
-  { query, pageSizeMax }: Question,
-  sizeMax: number,
-  preset: number,
-): number | GraphFailure {
-  const text = query.get('$top');
-  const top = text === null ? preset : Number(text);
-  if (!Number.isInteger(top) || top < 1) {
-    return badRequest(`Invalid value '${text}' for $top query option found.`);
-  }
-  return Math.min(top, sizeMax, pageSizeMax);
-}
-
-function selecting(select: string): (record: Served) => Served {
-  const names = select.split(',').map((name) => name.trim());
-  return (record) => {
-    const all = record as Record<string, unknown>;
-    return Object.fromEntries(names.filter((name) => name in all).map((name) => [name, all[name]]));
-  };
-}
-
-/** What /users answers when nothing is selected; department and the like must be asked for. */
-const USER_DEFAULT =
-  'businessPhones,displayName,givenName,jobTitle,mail,mobilePhone,officeLocation,preferredLanguage,surname,userPrincipalName,id';
-
-function people(world: World, question: Question): Answer {
-  const top = Number(question.query.get('$top') ?? 100);
-  if (top > 999) {
-    return badRequest(
-      `Invalid page size specified: '${top}'. Must be between 1 and 999 inclusive.`,
-    );
-  }
-  const query = new URLSearchParams(question.query);
-  query.set('$top', String(top));
-  if (!query.has('$select')) query.set('$select', USER_DEFAULT);
-  return list({ ...question, query }, world.users(question.place.asOf), 'users', 999);
 }
 
 function summary(world: World, { route, parameters, place }: Question): Answer {
@@ -122,7 +69,7 @@ function auditList(world: World, question: Question): Answer {
     return tooOld(floor);
   }
   const records = sorted(matching(world, filter, place.asOf), order[1] !== 'desc');
-  return list(question, records, 'auditLogs/directoryAudits', 1000);
+  return listPage(question, records, { name: 'auditLogs/directoryAudits', sizeMax: 1000 });
 }
 
 function matching(world: World, filter: AuditFilter, now: number): DirectoryAudit[] {

@@ -65,6 +65,17 @@ export const NOT_PERMITTED: GraphFailure = {
   message: 'Insufficient privileges to complete the operation.',
 };
 
+/** What is said where a property of a listing needs AuditLog.Read.All. */
+export const NO_AUDIT_PERMISSION: GraphFailure = {
+  status: 403,
+  code: 'Authentication_MSGraphPermissionMissing',
+  message: 'Calling principal does not have required MSGraph permissions AuditLog.Read.All',
+};
+
+export const CANNOT_EXPAND: GraphFailure = badRequest(
+  "Parsing OData Select and Expand failed: Could not find a property named 'manager' on type 'microsoft.graph.user'.",
+);
+
 export const TENANT_UNKNOWN: GraphFailure = {
   status: 404,
   code: 'Request_ResourceNotFound',

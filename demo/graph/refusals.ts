@@ -1,6 +1,8 @@
 import type { FaultName, RouteName } from '../faults.ts';
 import type { GraphFailure } from './errors.ts';
 import {
+  CANNOT_EXPAND,
+  NO_AUDIT_PERMISSION,
   NOT_LICENSED,
   NOT_PERMITTED,
   serverTrouble,
@@ -40,10 +42,15 @@ export function refusalOf(
       return { status: 400, code: skipTokenCode(route), message: 'The page token has expired.' };
     case 'expired-skiptoken-410':
       return { status: 410, code: 'InvalidToken', message: 'The page token is no longer valid.' };
+    case 'no-sign-in-activity':
+      return NO_AUDIT_PERMISSION;
+    case 'no-sign-in-licence':
     case 'licence-403':
       return NOT_LICENSED;
     case 'permission-403':
       return NOT_PERMITTED;
+    case 'no-manager':
+      return CANNOT_EXPAND;
     case 'tenant-404':
       return TENANT_UNKNOWN;
     case 'partial-dies':

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../domain/day.ts';
 import type { Named } from '../audit-record.ts';
 import { auditRecord } from '../audit-record.ts';
-import type { DirectoryAudit } from '../graph-shapes.ts';
+import type { AuditTarget, DirectoryAudit } from '../graph-shapes.ts';
 import { guidOf } from '../random.ts';
 
 /** One audit record in short; its Graph shape is made when somebody asks for it. */
@@ -18,10 +18,15 @@ export interface Entry {
   address: string | null;
   /** Value of the detail OnPremisesAgent; undefined leaves it out. */
   agent: string | undefined;
+  /** Default: UserManagement. */
+  category?: string;
+  /** What was changed, where it is not a person. */
+  changed?: AuditTarget;
 }
 
 export interface Journal {
-  write(entry: Entry): void;
+  /** `number` makes the record's id; without it the next one, so that a number of its own moves no other id. */
+  write(entry: Entry, number?: number): void;
   /** A correlation id that was not given before. */
   correlationId(): string;
   /** Graph's records with `since` <= instant < `until` (UTC ms), oldest first. */
@@ -45,12 +50,12 @@ export function journal(seed: number): Journal {
   return {
     count: () => entries,
     correlationId: () => guidOf(seed, correlations++),
-    write(entry) {
+    write(entry, number) {
       const day = Math.floor(entry.at / DAY_MS);
       const list = days.get(day) ?? [];
       days.set(day, list);
       sortedDays.delete(day);
-      list.push({ entry, number: entries++ });
+      list.push({ entry, number: number ?? entries++ });
     },
     records(since, until) {
       const numbers = [...days.keys()].filter(

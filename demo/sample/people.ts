@@ -47,6 +47,10 @@ export interface SamplePerson extends Named {
   stranded: boolean;
   accountEnabled: boolean;
   lastPasswordAt: number | null;
+  /** Object id; stays that of somebody who left until the place is taken. */
+  managerId: string | null;
+  /** Number of the day of leaving. */
+  left: number | null;
 }
 
 export interface PersonParts {
@@ -88,6 +92,8 @@ export function newPerson(parts: PersonParts): SamplePerson {
     stranded: false,
     accountEnabled: true,
     lastPasswordAt: null,
+    managerId: null,
+    left: null,
   };
 }
 

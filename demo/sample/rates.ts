@@ -10,6 +10,7 @@ export const RATES = {
   leaversPerWeek: 8,
   guestsPerWeek: 1,
   moversPerWeek: 4,
+  reportsPerManager: 12,
 
   /** Needs for a new password or an unlock per person and year, before weekday and season. */
   needsPerYear: 2.9,

@@ -91,6 +91,7 @@ export function userRow(person: SamplePerson): UserRecord {
     lastPasswordChangeDateTime: instant(person.lastPasswordAt),
     passwordPolicies: null,
     onPremisesSyncEnabled: person.synced || null,
+    ...(person.managerId === null ? {} : { manager: { id: person.managerId } }),
   };
 }
 

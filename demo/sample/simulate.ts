@@ -4,6 +4,7 @@ import { dayFactor, isWorkday, momentOf } from './calendar.ts';
 import { backgroundResets, passwordChange } from './desk.ts';
 import { methodChanges } from './method-changes.ts';
 import { needsOf } from './needs.ts';
+import { policyChanges } from './policy-changes.ts';
 import { RATES } from './rates.ts';
 import { firstPeople, incidentResponse, staffChanges } from './staff-changes.ts';
 import type { TenantState } from './state.ts';
@@ -18,6 +19,7 @@ export function simulate(seed: number, end: Day, aheadDays: number): TenantState
     .filter(({ isAdmin, department }) => isAdmin && department.name === 'Information technology')
     .slice(0, 8);
   for (let day = 0; day <= state.story.last + aheadDays; day++) oneDay(state, day);
+  policyChanges(state);
   return state;
 }
 

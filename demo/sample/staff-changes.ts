@@ -5,7 +5,15 @@ import { DEPARTMENTS } from './organisation.ts';
 import type { SamplePerson } from './people.ts';
 import { RATES } from './rates.ts';
 import type { TenantState } from './state.ts';
-import { addPerson, later, showRegistration, showUser, somebody, startOf } from './state.ts';
+import {
+  addPerson,
+  later,
+  showRegistration,
+  showUser,
+  somebody,
+  startOf,
+  takePlace,
+} from './state.ts';
 
 /** Everybody who is there on the first day, with the methods they had before the story. */
 export function firstPeople(state: TenantState): void {
@@ -71,6 +79,8 @@ function leave(state: TenantState, day: number): void {
   if (!state.present.has(person) || person.isAdmin) return;
   state.present.delete(person);
   person.accountEnabled = false;
+  person.left = day;
+  state.chart.leave(person, day);
   showUser(state, person, day);
   state.registration.set(day + 1, person.index, null);
   later(state, day + 30, () => state.users.set(day + 30, person.index, null));
@@ -79,9 +89,10 @@ function leave(state: TenantState, day: number): void {
 function move(state: TenantState, day: number): void {
   const person = somebody(state);
   if (person.outOfScope) return;
+  state.chart.leave(person, day);
   person.department = state.random.pick(DEPARTMENTS);
   person.company = person.department.company;
-  showUser(state, person, day);
+  takePlace(state, person, day);
   showRegistration(state, person, day);
 }
 

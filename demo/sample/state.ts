@@ -9,6 +9,8 @@ import type { Journal } from './journal.ts';
 import { journal } from './journal.ts';
 import type { Name } from './names.ts';
 import { nameGiver } from './names.ts';
+import type { OrgChart } from './org-chart.ts';
+import { orgChart } from './org-chart.ts';
 import type { SamplePerson } from './people.ts';
 import { newPerson } from './people.ts';
 import { registrationRow, userRow } from './rows.ts';
@@ -28,6 +30,7 @@ export interface TenantState {
   present: Set<SamplePerson>;
   /** The people of the helpdesk, busiest first. */
   operators: SamplePerson[];
+  chart: OrgChart;
   journal: Journal;
   registration: DailyLog<RegistrationRecord>;
   users: DailyLog<UserRecord>;
@@ -45,6 +48,7 @@ export function newState(seed: number, story: Story): TenantState {
     people: [],
     present: new Set(),
     operators: [],
+    chart: orgChart(),
     journal: journal(hash32(seed, 'correlation')),
     registration: dailyLog(),
     users: dailyLog(),
@@ -97,9 +101,15 @@ export function addPerson(
   shape?.(person);
   state.people.push(person);
   state.present.add(person);
-  showUser(state, person, day);
+  takePlace(state, person, day);
   showRegistration(state, person, day === 0 ? -1 : day);
   return person;
+}
+
+/** Puts somebody into the department, and shows that in /users. */
+export function takePlace(state: TenantState, person: SamplePerson, day: number): void {
+  const reports = state.chart.enter(person, day);
+  for (const changed of [person, ...reports]) showUser(state, changed, day);
 }
 
 /** The registration report of the day after `day` shows the person as now; it is made in the early morning. */

@@ -6,6 +6,8 @@ export interface StoryMarker {
   /** Last day of what lasts; absent where it is one day. */
   lastDay?: Day;
   title: string;
+  /** What an admin would have noted as a registration campaign. */
+  campaign?: true;
 }
 
 /** The turns of the story, as numbers of days since its first day. */
@@ -72,6 +74,7 @@ export function markersOf(story: Story): StoryMarker[] {
       day: on(story.campaign),
       lastDay: on(story.campaignEnd),
       title: 'Registration campaign; self-service reset for everyone but retail',
+      campaign: true,
     },
     { day: on(story.licencesEnd), title: 'Licences of temporary staff ended' },
     { day: on(story.retailWave), title: 'Self-service reset for retail' },

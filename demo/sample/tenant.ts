@@ -1,14 +1,15 @@
 import type { Day } from '../../domain/day.ts';
-import { dayCount, dayCutter } from '../../domain/day.ts';
+import { addDays, dayCount, dayCutter } from '../../domain/day.ts';
 import type { DirectoryAudit, RegistrationRecord, UserRecord } from '../graph-shapes.ts';
 import { guidOf, hash32, mix } from '../random.ts';
 import type { World } from '../world.ts';
 import { aDomain, anOrganization } from '../world.ts';
 import { AUTOMATION } from './desk.ts';
 import { REQUIRED_METHODS } from './rates.ts';
+import { signInActivity } from './sign-ins.ts';
 import { simulate } from './simulate.ts';
 import type { TenantState } from './state.ts';
-import { dayAt } from './state.ts';
+import { dayAt, startOf } from './state.ts';
 import type { StoryMarker } from './story.ts';
 import { markersOf } from './story.ts';
 import type { Truth } from './truth.ts';
@@ -36,10 +37,19 @@ export interface SampleTenant {
   story: readonly StoryMarker[];
   truth: Truth;
   /** Settings an admin of Larkfield would type in, because Graph does not expose them. */
-  settings: { requiredMethods: 1 | 2; automationAccounts: string[] };
+  settings: {
+    requiredMethods: 1 | 2;
+    automationAccounts: string[];
+    /** What coverage should reach, in percent, and by when. */
+    targetCoverage: number;
+    targetDay: Day;
+  };
 }
 
 export const DEFAULT_SEED = 4711;
+
+/** Four months after the end of the story. */
+const TARGET_DAYS = 122;
 
 export interface SampleTenantParts {
   /** The instant at which the story ends, UTC ms: now, when the tenant is first set up. Keep it afterwards. */
@@ -73,6 +83,8 @@ export function sampleTenant({
     settings: {
       requiredMethods: REQUIRED_METHODS,
       automationAccounts: [AUTOMATION.userPrincipalName],
+      targetCoverage: 82,
+      targetDay: addDays(state.story.first, state.story.last + TARGET_DAYS),
     },
     registrationChangesOn: (day) => registrationChanges(state, number(day)),
     world: {
@@ -81,8 +93,18 @@ export function sampleTenant({
       organization: () => anOrganization({ id: tenantId, displayName }),
       domains: () => [aDomain()],
       users: (now) => usersOn(cutter.dayOf(now)),
+      signInActivity: signInsOf(state, hash32(seed, 'sign-ins')),
       registration: (now) => registrationOn(cutter.dayOf(now)),
     },
+  };
+}
+
+function signInsOf(state: TenantState, seed: number): NonNullable<World['signInActivity']> {
+  const people = new Map(state.people.map((person) => [person.id, person]));
+  const start = startOf(state, 0);
+  return (user, now) => {
+    const person = people.get((user as UserRecord).id);
+    return person ? signInActivity(person, { seed, start, now }) : null;
   };
 }
 

@@ -2,6 +2,7 @@
 export interface GraphQuery {
   filter?: string;
   select?: readonly string[];
+  expand?: string;
   orderby?: string;
   top?: number;
 }
@@ -10,10 +11,14 @@ export interface GraphQuery {
  * A path with its query, encoded. The SDK encodes nothing: it would send `+` as a blank,
  * cut the query at `&` and the whole URL at `#`.
  */
-export function graphPath(path: string, { filter, select, orderby, top }: GraphQuery = {}): string {
+export function graphPath(
+  path: string,
+  { filter, select, expand, orderby, top }: GraphQuery = {},
+): string {
   const options: [string, string | undefined][] = [
     ['$filter', filter],
     ['$select', select?.join(',')],
+    ['$expand', expand],
     ['$orderby', orderby],
     ['$top', top?.toString()],
   ];

@@ -30,7 +30,7 @@ const Feed = z.object({
   lastCompleteAt: InstantText.nullable(),
   /** Of the newest record stored; for snapshots, when it was taken. */
   newestRecordAt: InstantText.nullable(),
-  /** Why the feed is late, failed or unavailable, in a sentence. */
+  /** Why the feed is late, failed or unavailable, or what Graph did not tell although it is ok, in sentences. */
   reason: z.string().nullable(),
   /** Rows this feed has stored and not set aside. */
   stored: Count,

@@ -34,6 +34,21 @@ export const BooleanParameter = z
   .enum(['true', 'false'], { error: 'must be true or false' })
   .transform((text) => text === 'true');
 
+/** Object id of a person in Entra; its case does not matter. */
+export const ObjectId = z
+  .string()
+  .max(200)
+  .transform((id) => id.toLowerCase())
+  .meta({ override: { type: 'string', maxLength: 200 }, description: 'Object id in Entra.' });
+
+/** Who does something, as typed in: the local access token does not tell people apart. */
+export const AuthorText = z
+  .string()
+  .trim()
+  .min(1, { error: 'must say who' })
+  .max(200)
+  .meta({ description: 'Who does this, as typed in.' });
+
 /** A whole number from `min` to `max` in decimal digits, no sign, exponent or blank; `fallback` where it is left out. */
 export const wholeNumberParameter = (min: number, max: number, fallback: number) =>
   z

@@ -8,7 +8,9 @@ export const SettingsResponse = z.object({
       title: z.string(),
       meaning: z.string(),
       kind: z.enum(['time_zone', 'integer', 'boolean', 'date', 'schedule', 'list']),
-      /** As text, as the form shows it; lists one entry a line. */
+      /** Where the value comes from: who says so, and when, or why nobody does. */
+      source: z.string().optional(),
+      /** As text, as the form shows it; lists one entry a line; empty: not set. */
       value: z.string(),
       default: z.string(),
       /** Bounds of an integer, in `unit`. */

@@ -46,6 +46,9 @@ describe('npm run bench', () => {
       ...['reason', 'capable', 'registered', 'enabled', 'admin', 'a department', 'a country'].map(
         (what) => `people list: ${what}`,
       ),
+      ...['fitted', 'stated', 'longest unregistered', 'by lot'].map(
+        (what) => `held-out calls of the first 10 %: ${what}`,
+      ),
     ];
     for (const what of whats)
       expect(rows.filter((line) => line.includes(what)).length, what).toBeGreaterThan(0);

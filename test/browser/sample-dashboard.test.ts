@@ -9,7 +9,17 @@ import { type Product, startProduct } from '../build/product.ts';
 // link, in a real browser. One product and one browser serve all tests of the file.
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PAGES = ['/', '/coverage', '/people', '/resets', '/data-trust', '/settings'];
+const PAGES = [
+  '/',
+  '/coverage',
+  '/coverage/changes',
+  '/coverage/outlook',
+  '/people',
+  '/people/exclusions',
+  '/resets',
+  '/data-trust',
+  '/settings',
+];
 
 let product: Product;
 let browser: Browser;
@@ -151,6 +161,34 @@ describe('the sample dashboard in a real browser', () => {
     await page.getByRole('dialog').waitFor();
 
     expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('works through the list by keyboard: excludes somebody with a reason, and ends it again', async () => {
+    const page = await signedIn({ scheme: 'dark', width: 390 });
+    await shown(page, '/people?capable=false&sort=priority');
+    const { total } = await api('/people?capable=false');
+    await page.locator('.worklist tbody input').first().press('Space');
+    const exclude = page.getByRole('button', { name: 'Exclude with reason…' });
+    await exclude.press('Enter');
+    await page.keyboard.press('Escape');
+    const isBack = await exclude.evaluate((button) => button === document.activeElement);
+    await exclude.press('Enter');
+    await page.keyboard.type('On leave');
+    await page.getByLabel('Your name').fill('Ines');
+    const withDialog = await violations(page);
+    await page.getByLabel('Your name').press('Enter');
+    await page.getByRole('link', { name: 'See the exclusions' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Exclusions' }).waitFor();
+    await page.getByText('On leave').waitFor();
+
+    expect({ isBack, withDialog }).toEqual({ isBack: true, withDialog: [] });
+    expect((await api('/people?capable=false')).total).toBe(total - 1);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: /^End exclusion/ }).press('Enter');
+    await page.getByRole('button', { name: 'End it' }).press('Enter');
+    await page.getByText(/^Ended: /).waitFor();
+    expect((await api('/people?capable=false')).total).toBe(total);
     await page.context().close();
   });
 

@@ -38,14 +38,24 @@ function statements(): string[] {
        case when n % 20 = 0 then 'guest' else 'member' end,
        case when n % 4 <> 0 and n % 3 <> 0 then 'capable' when n % 3 = 0 then 'not_enabled' else 'too_few_methods' end, n % 4
      from s`,
+    `with recursive ${numbers('g', 600)}
+     insert into person_segment select 1, n, 'k' || n,
+       nullif('Department ' || (n % 200), 'Department 0'), case n % 3 when 0 then null when 1 then 'AT' else 'DE' end
+     from g`,
     `with recursive ${numbers('p', PEOPLE)}
-     insert into person (tenant_id, id, object_id, name, user_principal_name, sort_name, search_text, department, country, kind, state_id, reason, is_admin)
+     insert into person (tenant_id, id, object_id, name, user_principal_name, sort_name, search_text, kind, state_id, state_day, manager_id, excluded, call_order, department, country, cell_id)
      select 1, n, printf('object-%08d', n), who, who || '@x', who, who || char(10) || who || '@x',
-       nullif('Department ' || (n % 200), 'Department 0'), case n % 5 when 0 then null when 1 then 'AT' else 'DE' end,
-       case when s % 20 = 0 then 'guest' else 'member' end, s,
-       case when s % 4 <> 0 and s % 3 <> 0 then 'capable' when s % 3 = 0 then 'not_enabled' else 'too_few_methods' end, s % 50 = 0
+       case when s % 20 = 0 then 'guest' else 'member' end, s, '2026-02-28',
+       case when n % 10 > 0 then printf('object-%08d', n % 5000 + 1) end, n % 100 = 0, -(n * 7907 % 100000), segment.department, segment.country,
+       segment.id * 1024 + (s % 20 = 0) * 256 + case when s % 4 <> 0 and s % 3 <> 0 then 0 when s % 3 = 0 then 64 else 160 end
+         + (s % 50 = 0) * 16 + (s % 3 <> 0) * 8 + (s % 4 <> 0) * 4 + (s % 4 <> 0 and s % 3 <> 0) * 2 + (n % 100 = 0)
      from (select n, n * 7919 % 200 + 1 as s,
-       case when n = 4322 then 'rarest person' else 'common an ' || char(97 + n * 31 % 26, 97 + n * 17 % 26) || n end as who from p)`,
+       case when n = 4322 then 'rarest person' else 'common an ' || char(97 + n * 31 % 26, 97 + n * 17 % 26) || n end as who from p)
+     join person_segment as segment on segment.tenant_id = 1 and segment.id = n % 600 + 1`,
+    `insert into people_edition values (1, 1, null)`,
+    `insert into person_cell select 1, cell_id, count(*), 1 from person group by cell_id`,
+    `insert into person_note select 1, id, null, id % 20 = 0, 'T', 0 from person where id % 10 = 0`,
+    `insert into person_exclusion select 1, id, 1, '2026-01-01', null from person where excluded`,
     `with recursive ${numbers('d', DAYS)}
      insert into registration_snapshot (tenant_id, id, taken_at, day, state, last_of_day, people, rejected, unknown_admin)
      select 1, n, ${instant('n')}, ${day('n')}, 'published', 1, ${PEOPLE}, 0, 0 from d`,

@@ -24,10 +24,10 @@ const USER_TYPES = ['member', 'member', 'member', 'Member', 'guest', null, '', '
 const FLAGS = [true, true, false, null];
 
 /** A small tenant's report on each of `days` days: people join, change, move, leave and come back. */
-export function registrationDays(seed: number, days: number): CopiedDay[] {
+export function registrationDays(seed: number, days: number, people = 40): CopiedDay[] {
   const random = randomOf('registration', seed);
-  const all = Array.from({ length: 40 }, (_, n) => aPerson(random, n));
-  const present = new Set(all.slice(0, 30));
+  const all = Array.from({ length: people }, (_, n) => aPerson(random, n));
+  const present = new Set(all.slice(0, people * 0.75));
   return Array.from({ length: days }, (_, n) => {
     for (const one of all) {
       if (random.chance(0.04)) one.row = { ...one.row, state: aState(random) };

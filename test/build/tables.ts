@@ -42,6 +42,9 @@ export const REGISTRATION = [
   'registrationCount',
   'registrationMethod',
   'registrationDepth',
+  'registrationStateCount',
+  'registrationFamily',
+  'registrationMove',
   'graphTotal',
   'person',
 ] as const;

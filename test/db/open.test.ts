@@ -195,7 +195,7 @@ describe('the migrations', () => {
       readFileSync(join(folder, `${tag}.sql`), 'utf8').startsWith('--'),
     );
 
-    expect(custom).toEqual(['0001_search_and_packing']);
+    expect(custom).toEqual(['0001_search_and_packing', '0004_search_and_cells']);
   });
 
   test.each(['sqlite', 'pg'] as const)('of %s are all listed, and all there', (engine) => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../db/open-sqlite.ts';
 import { collection } from '../../db/queries/collection.ts';
 import { type PeopleInput, people } from '../../db/queries/people.ts';
+import { writeCursor } from '../../db/queries/people-cursor.ts';
 import { personStory } from '../../db/queries/person-story.ts';
 import { publishedPeople } from '../../db/queries/published-people.ts';
 import { reconciliation } from '../../db/queries/reconciliation.ts';
@@ -71,7 +72,9 @@ function slow({ plan }: Asked): string[] {
     // A full-text index is read by what it must match (M), a subquery after the search that makes it.
     const scanned = /^SCAN (\w+)(?! VIRTUAL TABLE INDEX \d+:M)/.exec(line)?.[1] ?? '';
     const whole = large.has(scanned) && !plan.includes(`CO-ROUTINE ${scanned}`);
-    return whole || line.includes('USE TEMP B-TREE');
+    return (
+      whole || /^SEARCH person\b.*\(tenant_id=\?\)/.test(line) || line.includes('USE TEMP B-TREE')
+    );
   });
 }
 
@@ -108,9 +111,20 @@ describe(`at ${PEOPLE.toLocaleString('en')} people no large table is read whole,
     { registered: true },
     { enabled: false },
     { userType: 'guest' },
+    { excluded: true },
+    { sort: 'priority' },
+    { manager: 'object-00000007' },
+    { manager: '' },
+    { done: true },
+    { done: false },
+    { exclusion: 1, excluded: true },
+    { method: 'email' },
+    { families: '2' },
+    { onlyFamily: 'email' },
     { search: 'common' },
-    { search: 'an' },
   ];
+  // What is read because there is little of it, is sorted.
+  const few = /^USE TEMP B-TREE FOR (LAST TERM OF )?(ORDER BY|DISTINCT)$/;
 
   test('for the list and its total', async () => {
     await expectSwift(() => list());
@@ -119,14 +133,20 @@ describe(`at ${PEOPLE.toLocaleString('en')} people no large table is read whole,
   });
 
   test.each(filters)('for the list with %j', async (filter) => {
-    await expectSwift(() => list(filter));
+    await expectSwift(() => list({ ...filter, facets: true }), few);
     expect((await list(filter)).people.length).toBeGreaterThan(0);
   });
 
   const pairs = filters.flatMap((a, i) => filters.slice(i + 1).map((b) => ({ ...a, ...b })));
 
+  test('for a search of two letters, which no trigram helps: the index of names is read, nothing else', async () => {
+    const names = /^SEARCH person USING COVERING INDEX person_found \(tenant_id=\?\)$/;
+    await expectSwift(() => list({ search: 'an' }), names);
+    expect((await list({ search: 'an' })).total).toBeGreaterThan(0);
+  });
+
   test('for every two filters together', async () => {
-    for (const filter of pairs) await expectSwift(() => list(filter));
+    for (const filter of pairs) await expectSwift(() => list(filter), few);
   });
 
   test('for a page deep in the list, which is found by its place', async () => {
@@ -137,14 +157,22 @@ describe(`at ${PEOPLE.toLocaleString('en')} people no large table is read whole,
       )
       .pluck()
       .get(PEOPLE / 2);
-    const cursor = Buffer.from(JSON.stringify([sortName, 'm'])).toString('base64url');
-    for (const filter of [{}, ...filters]) await expectSwift(() => list({ ...filter, cursor }));
+    const place = { sortName: String(sortName), id: 'm', callOrder: -500 };
+    const cursor = writeCursor('name', place);
+    for (const filter of [{}, ...filters]) {
+      const { sort = 'name' } = filter;
+      const from = writeCursor(sort, place);
+      await expectSwift(() => list({ ...filter, cursor: from }), few);
+    }
 
     const asked = await plansOf(() => list({ cursor }));
     const searches = asked
       .flatMap(({ plan }) => plan)
       .filter((line) => /^SEARCH person/.test(line));
-    expect(searches[0]).toMatch(/person_list \(tenant_id=\? AND kind=\? AND sort_name>\?\)/);
+    expect(searches[0]).toMatch(
+      /person_list \(tenant_id=\? AND kind=\? AND sort_name=\? AND object_id>\?\)/,
+    );
+    expect(searches[1]).toMatch(/person_list \(tenant_id=\? AND kind=\? AND sort_name>\?\)/);
     expect(deep.nextCursor).not.toBeNull();
   });
 
@@ -155,7 +183,8 @@ describe(`at ${PEOPLE.toLocaleString('en')} people no large table is read whole,
         await expectSwift(question, /^USE TEMP B-TREE FOR (LAST TERM OF )?ORDER BY$/);
         const lines = (await plansOf(question)).flatMap(({ plan }) => plan);
         const read = lines.filter((line) => /^(SEARCH|SCAN) person\b/.test(line));
-        for (const line of read) expect(line).toMatch(/^SCAN person$|\(tenant_id=\? AND id=\?\)/);
+        for (const line of read)
+          expect(line).toMatch(/^SCAN person$|\(tenant_id=\? AND (object_)?id=\?/);
       }
     expect((await list({ search: 'rarest person' })).total).toBe(1);
   });

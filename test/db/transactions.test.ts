@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rollUp } from '../../db/rollups/roll-up.ts';
+import { excludeByRule } from '../../db/store/exclude.ts';
 import { storePeople } from '../../db/store/people.ts';
 import { publishSnapshot } from '../../db/store/publish-snapshot.ts';
 import { type RegistrationRow, SnapshotIngest } from '../../db/store/snapshot.ts';
@@ -75,6 +76,12 @@ describe(`the transactions of jobs over ${PEOPLE.toLocaleString('en')} people ar
     for (let i = 0; i < 6000; i += 300)
       await put(on, records(i, 300), { until: NINE + 40 * HOUR_MS });
     lines.push(`audit records: ${told()}`);
+    const rule = { field: 'name', match: 'contains', value: 'person' } as const;
+    const terms = { rule, reason: 'A test', author: 'Admin', untilDay: null };
+    const moment = { now: NINE, today: '2026-03-03' as Day };
+    const { people } = await excludeByRule(on, terms, moment);
+    expect(people).toBe(PEOPLE / 2);
+    lines.push(`a rule that matches everybody: ${told()}`);
     const settings = { timeZone: 'UTC', incidentGapHours: 24, automationAccounts: [] };
     await rollUp(on, settings);
     lines.push(`roll-up: ${told()}`);

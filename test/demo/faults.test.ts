@@ -185,6 +185,22 @@ describe('faults asked for by name', () => {
     expect((await served('records-of-1970', AUDITS))[0]?.activityDateTime).toMatch(/^1970/);
   });
 
+  test.each<[FaultName, string, number, string]>([
+    ['no-sign-in-activity', '$select=id,signInActivity', 403, 'AuditLog.Read.All'],
+    ['no-sign-in-licence', '$select=id,signInActivity', 403, 'premium license'],
+    ['no-manager', '$expand=manager($select=id)', 400, "property named 'manager'"],
+  ])('%s refuses the listing as long as it asks for %s', async (fault, asking, status, said) => {
+    const { origin } = await faulty(fault, { route: 'people' });
+
+    const refused = await ask(origin, `/v1.0/users?${asking}`);
+    const again = await ask(origin, `/v1.0/users?${asking}`);
+    const without = await askAll(origin, '/v1.0/users?$select=id');
+
+    expect([refused.status, again.status]).toEqual([status, status]);
+    expect((refused.body.error as { message: string }).message).toContain(said);
+    expect(without.flat()).toHaveLength(9);
+  });
+
   test('strike the named route and page only, as often as asked', async () => {
     const world = emptyWorld();
     world.people = [aPerson('Quill Testerman')];
@@ -228,7 +244,7 @@ describe('faults by seed', () => {
   test('every fault has a class, and no class is empty', () => {
     const classes = FAULT_NAMES.map(faultClass);
 
-    expect(new Set(classes)).toEqual(new Set(['transient', 'terminal', 'altered']));
+    expect(new Set(classes)).toEqual(new Set(['transient', 'terminal', 'altered', 'narrowed']));
     expect(faultsOf('transient')).not.toContain('429-huge');
   });
 

@@ -5,7 +5,7 @@ import {
   aPasswordChange,
   aSecurityInfoRecord,
 } from '../../demo/build-records.ts';
-import { aPerson, auditInstant, emptyWorld } from '../../demo/world.ts';
+import { aPerson, auditInstant, emptyWorld, signedIn } from '../../demo/world.ts';
 import { AUDITS, ask, askAll, auditsWhere, NOW, startGraph } from './graph-client.ts';
 
 const REPORT = '/v1.0/reports/authenticationMethods/userRegistrationDetails';
@@ -48,6 +48,34 @@ describe('lists of the made-up Graph', () => {
     expect(plain.body.value[0]).not.toHaveProperty('department');
     expect(selected.body.value[0]).toHaveProperty('department', 'Manufacturing');
     expect(tooMany.status).toBe(400);
+  });
+
+  test('of users hold sign-ins and managers only where they are asked for', async () => {
+    const world = worldOf(1);
+    const boss = aPerson('Bess Bossington').user.id;
+    const signInActivity = signedIn('2026-03-09T08:00:00Z');
+    const user = { manager: { id: boss }, signInActivity };
+    world.people.push(aPerson('Ada Able', { user }));
+    const { origin } = await startGraph({ world });
+
+    const selected = await ask(origin, '/v1.0/users?$select=id,signInActivity');
+    const expanded = await ask(origin, '/v1.0/users?$select=id&$expand=manager($select=id)');
+    const unknown = await ask(origin, '/v1.0/users?$expand=boss');
+
+    expect(selected.body.value.map(Object.keys)).toEqual([['id'], ['id', 'signInActivity']]);
+    expect(selected.body.value[1]).toHaveProperty('signInActivity', signInActivity);
+    expect(expanded.body.value.map(Object.keys)).toEqual([['id'], ['id', 'manager']]);
+    expect(expanded.body.value[1]?.manager).toHaveProperty('id', boss);
+    expect(unknown.status).toBe(400);
+  });
+
+  test('of users are smaller with sign-ins, whatever is asked for', async () => {
+    const { origin } = await startGraph({ world: worldOf(1100) });
+    const sizes = async (query: string) =>
+      (await askAll(origin, `/v1.0/users?${query}&$top=999`)).map((page) => page.length);
+
+    expect(await sizes('$select=id')).toEqual([999, 101]);
+    expect(await sizes('$select=id,signInActivity')).toEqual([500, 500, 100]);
   });
 
   test('answer organization and domains, under beta too', async () => {

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { SSPR_SERVICE } from '../../demo/audit-record.ts';
-import type { RegistrationRecord } from '../../demo/graph-shapes.ts';
+import type { RegistrationRecord, UserRecord } from '../../demo/graph-shapes.ts';
 import type { SampleTenant } from '../../demo/sample/tenant.ts';
 import { sampleTenant } from '../../demo/sample/tenant.ts';
-import { ADMIN_RESET_ACTIVITY, CHANGE_ACTIVITY } from '../../demo/vocabulary.ts';
-import { addDays, daysBetween } from '../../domain/day.ts';
+import {
+  ADMIN_RESET_ACTIVITY,
+  CHANGE_ACTIVITY,
+  POLICY_ACTIVITY,
+  WRITEBACK_OFF_ACTIVITY,
+  WRITEBACK_ON_ACTIVITY,
+} from '../../demo/vocabulary.ts';
+import { addDays, DAY_MS, daysBetween } from '../../domain/day.ts';
 import { askAll, auditsWhere, startGraph } from './graph-client.ts';
 
 const END = Date.parse('2026-11-22T13:00:00Z');
@@ -32,7 +38,8 @@ function figures(tenant: SampleTenant): Record<string, number> {
   const { truth } = tenant;
   const records = tenant.auditRecords(0, Number.POSITIVE_INFINITY);
   const sspr = records.filter(({ loggedByService }) => loggedByService === SSPR_SERVICE);
-  const notFlows = [ADMIN_RESET_ACTIVITY, CHANGE_ACTIVITY];
+  const switched = [POLICY_ACTIVITY, WRITEBACK_OFF_ACTIVITY, WRITEBACK_ON_ACTIVITY];
+  const notFlows = [ADMIN_RESET_ACTIVITY, CHANGE_ACTIVITY, ...switched];
   const inFlows = sspr.filter(
     ({ activityDisplayName: activity }) =>
       !notFlows.includes(activity) && !activity.startsWith('User registered'),
@@ -106,6 +113,54 @@ describe('the sample tenant', () => {
     }
   });
 
+  test('has a tree of managers, some of whom have left', () => {
+    const users = larkfield.usersOn(larkfield.last);
+    const byId = new Map(users.map((user) => [user.id, user]));
+    const members = users.filter(({ userType }) => userType !== 'Guest');
+    const managed = members.filter(({ manager }) => manager);
+    const bosses = managed.map(({ manager }) => byId.get(manager?.id ?? ''));
+    const heights = managed.map(({ id }) => managersAbove(byId, id));
+
+    expect(managed.length / members.length).toBeGreaterThan(0.97);
+    expect(members.length - managed.length).toBeGreaterThan(20);
+    expect(users.filter(({ userType, manager }) => userType === 'Guest' && manager)).toEqual([]);
+    expect(bosses.filter((boss) => boss === undefined).length).toBeGreaterThan(0);
+    expect(bosses.filter((boss) => boss?.accountEnabled === false).length).toBeGreaterThan(0);
+    expect(Math.max(...heights)).toBeLessThan(8);
+  });
+
+  test('shows no new record of /users because somebody signed in', () => {
+    const days = daysBetween(addDays(larkfield.last, -60), larkfield.last);
+    const known = new WeakSet<object>(larkfield.usersOn(addDays(larkfield.last, -61)));
+
+    const fresh = days.flatMap((day) => {
+      const users = larkfield.usersOn(day).filter((user) => !known.has(user));
+      for (const user of users) known.add(user);
+      return users;
+    });
+
+    expect(fresh.length / days.length).toBeLessThan(0.02 * 5_400);
+  });
+
+  test('tells sign-ins that go on from day to day, of most people within the week', () => {
+    const users = larkfield.usersOn(larkfield.last);
+    const told = (now: number) =>
+      users.map((user) => {
+        const { signInActivity } = larkfield.world;
+        return Date.parse(signInActivity?.(user, now)?.lastSignInDateTime ?? '');
+      });
+    const now = told(END);
+    const known = now.filter((at) => !Number.isNaN(at));
+
+    expect(told(END)).toEqual(now);
+    expect(Math.max(...known)).toBeLessThanOrEqual(END);
+    expect(users.length - known.length).toBeGreaterThan(100);
+    expect(known.length / users.length).toBeGreaterThan(0.85);
+    expect(known.filter((at) => END - at < 7 * DAY_MS).length / known.length).toBeGreaterThan(0.8);
+    expect(known.filter((at) => END - at > 60 * DAY_MS).length).toBeGreaterThan(50);
+    expect(told(END + DAY_MS).filter((at, index) => at < (now[index] ?? 0))).toEqual([]);
+  });
+
   test('changes less than two in a hundred rows of the report on an ordinary day', () => {
     const days = daysBetween(addDays(larkfield.last, -60), larkfield.last);
 
@@ -124,6 +179,36 @@ describe('the sample tenant', () => {
     );
     expect(audits[0]?.id).toMatch(/^(SSPR|IAMUX)_[0-9a-f-]{36}_[A-Z0-9]{5}_\d{7}$/);
     expect(audits[0]?.activityDateTime).toMatch(/\.\d{7}Z$/);
+  });
+
+  test('has a record in the log for each turn that is policy, in the shape of Graph', () => {
+    const switched = audits.filter(({ targetResources: [target] }) => target?.type === 'Directory');
+
+    expect(
+      switched.map((record) => [record.activityDateTime.slice(0, 13), record.activityDisplayName]),
+    ).toEqual([
+      [`${turn(larkfield, /campaign/i)}T06`, POLICY_ACTIVITY],
+      [`${turn(larkfield, /for retail$/)}T06`, POLICY_ACTIVITY],
+      [`${turn(larkfield, /writeback/)}T07`, WRITEBACK_OFF_ACTIVITY],
+      [`${turn(larkfield, /writeback/)}T16`, WRITEBACK_ON_ACTIVITY],
+      [`${turn(larkfield, /questions/)}T05`, POLICY_ACTIVITY],
+      [`${turn(larkfield, /questions/)}T05`, POLICY_ACTIVITY],
+      [`${turn(larkfield, /Passkey/)}T06`, 'Authentication Methods Policy Update'],
+    ]);
+    expect(switched[0]).toMatchObject({
+      id: expect.stringMatching(/^SSPR_[0-9a-f-]{36}_[A-Z0-9]{5}_\d{7}$/),
+      category: 'DirectoryManagement',
+      loggedByService: SSPR_SERVICE,
+      initiatedBy: { user: { id: expect.any(String) }, app: null },
+      targetResources: [
+        {
+          type: 'Directory',
+          modifiedProperties: [
+            { displayName: 'Scope', oldValue: '"Pilot"', newValue: '"Everyone but retail"' },
+          ],
+        },
+      ],
+    });
   });
 
   test('uses addresses and domains that belong to nobody', () => {
@@ -176,3 +261,13 @@ describe('the sample tenant', () => {
     expect(people.flat()).toHaveLength(larkfield.usersOn(larkfield.last).length);
   });
 });
+
+/** How many managers stand above somebody; throws where they stand in a circle. */
+function managersAbove(byId: Map<string, UserRecord>, id: string): number {
+  const seen = new Set<string>();
+  for (let at = byId.get(id); at?.manager; at = byId.get(at.manager.id)) {
+    if (seen.has(at.id)) throw new Error(`${at.id} is above itself.`);
+    seen.add(at.id);
+  }
+  return seen.size;
+}

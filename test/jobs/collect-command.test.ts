@@ -90,6 +90,18 @@ describe('npm run collect', () => {
     expect(told.feeds.find(({ feed }) => feed === 'resets')?.stored).toBeGreaterThan(100);
   });
 
+  test('refused the sign-ins only exits 0, and says what to grant', async () => {
+    const it = await served();
+    it.it.graph.setFaults([{ route: 'people', fault: 'no-sign-in-activity' }]);
+
+    const { code, stdout, stderr } = await command(it, ['--feed', 'people']);
+
+    expect([code, lines(stdout).length]).toEqual([0, 1]);
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(/^people: Sign-ins could not be read: .*AuditLog\.Read\.All/),
+    ]);
+  });
+
   test('with a wrong token exits 1 with one sentence for every feed, and the figures stay', async () => {
     const it = await served();
     await command(it, []);

@@ -222,7 +222,9 @@ function figuresWithout(answers: Record<string, unknown>, route: string): unknow
     if (route === 'registration' || route === 'people') return /verification/.test(path);
     return true;
   });
-  return Object.fromEntries(kept);
+  // Expected calls stand on the reset log.
+  const text = JSON.stringify(kept, (key, value) => (key === 'priority' ? undefined : value));
+  return Object.fromEntries(route === 'resets' ? JSON.parse(text) : kept);
 }
 
 describe('with faults that stay', () => {

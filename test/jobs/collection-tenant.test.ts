@@ -105,6 +105,11 @@ function questions(ids: string[]): string[] {
     '/registration/methods': ['', '?day=2026-01-01'],
     '/registration/reconciliation': ['', '?day=2026-01-01'],
     '/people': ['?limit=200', '?limit=200&facets=true', '?userType=guest', '?search=nobody-at-all'],
+    '/registration/methods/trend': [`?${period}`],
+    '/registration/moves': ['day', 'week'].map((bucket) => `?${period}&bucket=${bucket}`),
+    '/registration/changes': ['gained', 'arrived'].map((move) => `?${period}&move=${move}`),
+    '/registration/at-risk': ['?date=2027-02-01', '?date=2027-02-01&required=2&by=country'],
+    '/annotations': [`?${period}`],
     '/resets/summary': [`?${period}`, '?first=2020-01-01&last=2020-01-02'],
     '/resets/trend': ['day', 'week', 'month'].map((bucket) => `?${period}&bucket=${bucket}`),
     '/verification/failures': [
@@ -119,7 +124,8 @@ function questions(ids: string[]): string[] {
     ),
     '/people/{id}': ids.map((id) => `/people/${encodeURIComponent(id)}`),
   };
-  return ENDPOINTS.filter(({ method }) => method === 'get').flatMap(
+  const inJson = ENDPOINTS.filter(({ method, mediaType }) => method === 'get' && !mediaType);
+  return inJson.flatMap(
     ({ path }) => paths[path] ?? (more[path] ?? ['']).map((query) => path + query),
   );
 }

@@ -53,6 +53,8 @@ export interface Lab {
   /** The same, whatever its status. */
   answer(path: string): Promise<Answer>;
   put(path: string, json: unknown): Promise<number>;
+  /** A request that changes something; what it answers is as its contract says where it is a 200. */
+  send(method: 'put' | 'post' | 'delete', path: string, json?: unknown): Promise<Answer>;
 }
 
 export interface LabWish {
@@ -102,12 +104,16 @@ export async function lab(wish: LabWish): Promise<Lab> {
       return body;
     },
     answer: (path) => app.askSignedIn(`/api/v1${path}`),
-    async put(path, json) {
-      const answer = await app.askSignedIn(`/api/v1${path}`, { method: 'PUT', json });
-      if (answer.status === 200) throwBreach(breachOf('put', path, answer.body));
-      return answer.status;
-    },
+    put: async (path, json) => (await send('put', path, json)).status,
+    send,
   };
+
+  async function send(method: 'put' | 'post' | 'delete', path: string, json?: unknown) {
+    const question = { method: method.toUpperCase(), json };
+    const answer = await app.askSignedIn(`/api/v1${path}`, question);
+    if (answer.status === 200) throwBreach(breachOf(method, path, answer.body));
+    return answer;
+  }
 }
 
 function throwBreach(breach: string | null): void {

@@ -93,7 +93,11 @@ interface Flags {
   capable: boolean | null;
 }
 
-function familiesOf({ admin }: Flags, methods: string[]): Set<string> {
+/** Families of reset methods; security questions are none for admins. */
+export function familiesOf(
+  { admin }: Pick<Flags, 'admin'>,
+  methods: readonly string[],
+): Set<string> {
   const families = new Set<string>();
   for (const method of methods) {
     const family = Object.hasOwn(FAMILIES, method) ? FAMILIES[method] : undefined;

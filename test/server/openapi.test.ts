@@ -8,7 +8,12 @@ const PERIOD = 'first=2026-03-01&last=2026-03-02';
 
 /** A query that each endpoint with required parameters accepts. */
 const QUERIES: Record<string, string> = {
+  '/annotations': PERIOD,
+  '/registration/at-risk': 'date=2027-02-01',
+  '/registration/changes': `${PERIOD}&move=lost`,
   '/registration/coverage': PERIOD,
+  '/registration/methods/trend': PERIOD,
+  '/registration/moves': PERIOD,
   '/resets/summary': PERIOD,
   '/resets/trend': `${PERIOD}&bucket=day`,
   '/verification/failures': `${PERIOD}&bucket=hour`,
@@ -136,16 +141,19 @@ describe('what is documented is what happens', () => {
 
   test.each(reads.map((endpoint) => [endpoint.path, endpoint] as const))(
     'an empty database answers %s by its schema',
-    async (path, { answer }) => {
+    async (path, { answer, mediaType }) => {
       const { askSignedIn } = await serve();
       const query = QUERIES[path] ? `?${QUERIES[path]}` : '';
 
-      const { status, body } = await askSignedIn(
+      const { status, body, text } = await askSignedIn(
         `/api/v1${path.replace('{dimension}', 'admin')}${query}`,
       );
 
       if (path === '/people/{id}') expect(status).toBe(404);
-      else expect([status, answer.safeParse(body).error?.message]).toEqual([200, undefined]);
+      else {
+        const answered = mediaType === 'text/csv' ? text : body;
+        expect([status, answer.safeParse(answered).error?.message]).toEqual([200, undefined]);
+      }
     },
   );
 

@@ -49,6 +49,22 @@ describe('settings', () => {
     expect(server.told).toEqual(['settings']);
   });
 
+  test('say where their value comes from, and may be empty: not set', async () => {
+    const { askSignedIn } = await serveTenant();
+
+    const { settings } = (await askSignedIn('/api/v1/settings')).body as SettingsResponse;
+
+    const of = (name: string) => settings.find((setting) => setting.name === name);
+    expect(of('sms_voice_end')).toMatchObject({
+      default: '2027-02-01',
+      source: expect.stringMatching(/Microsoft Learn.*2026-09-23: https:\/\/learn\.microsoft\.com/),
+    });
+    expect(of('required_methods')?.source).toMatch(/^Typed in/);
+    expect(of('time_zone')).not.toHaveProperty('source');
+    expect(of('target_coverage')).toMatchObject({ value: '', default: '', min: 1, max: 100 });
+    expect(of('target_day')).toMatchObject({ kind: 'date', value: '', default: '' });
+  });
+
   test('get their default back by an empty text', async () => {
     const server = await serveTenant();
     await put(server, { required_methods: '2' });

@@ -185,6 +185,11 @@ export function aPerson(override: Partial<Person> = {}): Person {
     reason: 'nothing_registered',
     priority: null,
     excluded: false,
+    manager: null,
+    lastSignInAt: null,
+    stateSince: null,
+    note: null,
+    done: false,
     ...override,
   };
 }
@@ -204,11 +209,20 @@ export function somePeople(
         { value: 'nothing_registered', people: 53 },
         { value: 'too_few_methods', people: 27 },
       ],
+      capable: [
+        { value: 'true', people: 120 },
+        { value: 'false', people: 80 },
+      ],
+      registered: [{ value: 'true', people: 147 }],
+      enabled: [{ value: 'true', people: 190 }],
+      admin: [{ value: 'true', people: 9 }],
+      userType: [{ value: 'guest', people: 14 }],
       department: [
         { value: 'Logistics', people: 31 },
         { value: null, people: 4 },
       ],
       country: [{ value: 'Austria', people: 77 }],
+      excluded: [{ value: 'true', people: 6 }],
     },
     ...override,
   };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { contractShapes } from '../../web/api/contract-shapes.ts';
 import { misfit, type Shape } from '../../web/api/shape.ts';
-import carried from '../../web/api/shapes.json' with { type: 'json' };
+import first from '../../web/api/shapes.json' with { type: 'json' };
+import later from '../../web/api/shapes-later.json' with { type: 'json' };
 import { aCollection, aCoverage, aSummary } from './answers.ts';
 
 const shapes = contractShapes() as Record<string, Shape>;
@@ -13,7 +14,7 @@ const shapeOf = (name: string) => {
 
 describe('what the page checks answers by', () => {
   test('is what the contracts say (else run: npx node web/api/write-shapes.ts && npm run fix)', () => {
-    expect(carried).toEqual(shapes);
+    expect({ ...first, ...later }).toEqual(shapes);
   });
 
   test('lets a good answer through, with fields nobody knows yet', () => {

@@ -100,7 +100,9 @@ describe('the coverage page', () => {
     await show(CoveragePage, { at: '/coverage?period=4w', answers: READY });
 
     const link = await screen.findByRole('link', { name: '30 not covered in No department' });
-    expect(link.getAttribute('href')).toBe('/people?capable=false&department=&period=4w');
+    expect(link.getAttribute('href')).toBe(
+      '/people?capable=false&department=&sort=priority&period=4w',
+    );
   });
 
   test('shows the dimension and the value the address says', async () => {

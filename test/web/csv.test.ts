@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvCell, csvOf } from '../../web/words/table.ts';
+import { csvCell } from '../../domain/csv.ts';
+import { csvOf } from '../../web/words/table.ts';
 
 describe('a table as CSV', () => {
   test.each([
@@ -10,6 +11,8 @@ describe('a table as CSV', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['\t=1', "'\t=1"],
     ['\r=1', `"'\r=1"`],
+    ['\uFF1D1+1', "'\uFF1D1+1"],
+    ['\uFF20x', "'\uFF20x"],
     ['-12', '-12'],
     ['+3.5', '+3.5'],
     ['a,b', '"a,b"'],

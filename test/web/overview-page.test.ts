@@ -116,8 +116,8 @@ describe('the overview', () => {
     );
 
     expect(links.map((link) => [textOf(link), link.getAttribute('href')])).toEqual([
-      ['Get people to register a first method', '/people?reason=nothing_registered'],
-      ['Get people to add a method', '/people?reason=too_few_methods'],
+      ['Get people to register a first method', '/people?reason=nothing_registered&sort=priority'],
+      ['Get people to add a method', '/people?reason=too_few_methods&sort=priority'],
     ]);
   });
 

@@ -1,13 +1,22 @@
-import { fireEvent, screen } from '@testing-library/svelte';
+import './dialogs.ts';
+import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import PeoplePage from '../../web/pages/PeoplePage.svelte';
 import PersonPage from '../../web/pages/PersonPage.svelte';
-import { aPerson, somePeople } from './answers.ts';
+import { aCollection, aPerson, somePeople } from './answers.ts';
+import { NO_PRIORITY } from './people-answers.ts';
 import { FOREVER, refusal, show, textOf } from './show.ts';
 
 const LIST = somePeople(
   [
-    aPerson(),
+    aPerson({
+      manager: { id: 'm1', name: 'Sable Loremski' },
+      priority: 0.267,
+      lastSignInAt: '2026-06-20T23:30:00.000Z',
+      stateSince: '2025-11-02',
+      note: 'On leave',
+      done: true,
+    }),
     aPerson({
       id: '0b',
       name: null,
@@ -25,25 +34,43 @@ const lastAsked = (asked: { address: string }[]) =>
 
 describe('the list of people', () => {
   test('shows who it is, why not covered and with which methods', async () => {
-    await show(PeoplePage, { answers: { '/people': LIST } });
+    await show(PeoplePage, { answers: { '/priority': NO_PRIORITY, '/people': LIST } });
 
     const rows = (await screen.findAllByRole('row')).map((row) =>
       [...row.children].map((cell) => textOf(cell)),
     );
-    expect(rows[1]).toEqual([
-      'Quill Testerman q.testerman@larkfield.example',
-      'Logistics, Austria',
-      'Nothing registered',
-      'None',
+    expect(rows[0]?.slice(1)).toEqual([
+      'Name',
+      'Department, countryManager',
+      'Reason',
+      'Methods',
+      'Calls expectedin 90 days',
+      'Last sign-in',
+      'Note',
     ]);
-    expect(rows[2]?.slice(1)).toEqual(['–', 'Unknown', 'Not known']);
+    expect(rows[1]?.slice(1)).toEqual([
+      'Quill Testerman q.testerman@larkfield.example',
+      'Logistics Austria Manager: Sable Loremski',
+      'Nothing registered The person since Nov 2, 2025',
+      'None',
+      '0.27 calls in 90 days',
+      expect.stringMatching(/^Signed in Jun 20/),
+      'Done On leave Not done Edit note',
+    ]);
+    expect(rows[2]?.slice(2, 7)).toEqual([
+      '–',
+      'Unknown Look at the record',
+      'Not known',
+      '– calls in 90 days',
+      '–',
+    ]);
     expect(textOf()).toContain('1–2 of 120, by name');
   });
 
   test('asks for what the address says, and shows it in the filters', async () => {
     const { asked } = await show(PeoplePage, {
       at: '/people?capable=false&department=&search=quill&reason=unknown',
-      answers: { '/people': LIST },
+      answers: { '/priority': NO_PRIORITY, '/people': LIST },
     });
 
     await screen.findAllByRole('row');
@@ -60,15 +87,20 @@ describe('the list of people', () => {
   });
 
   test('a reason is a chip with its count; choosing it changes the address and starts at page one', async () => {
-    await show(PeoplePage, { at: '/people?cursor=x&page=3', answers: { '/people': LIST } });
+    await show(PeoplePage, {
+      at: '/people?cursor=x&page=3',
+      answers: { '/priority': NO_PRIORITY, '/people': LIST },
+    });
 
     await fireEvent.click(await screen.findByRole('button', { name: /Too few methods 27/ }));
 
-    expect(location.search).toBe('?reason=too_few_methods');
+    expect(location.search).toBe('?reason=too_few_methods&sort=priority');
   });
 
   test('typing asks once, when it pauses', async () => {
-    const { asked } = await show(PeoplePage, { answers: { '/people': LIST } });
+    const { asked } = await show(PeoplePage, {
+      answers: { '/priority': NO_PRIORITY, '/people': LIST },
+    });
     await screen.findAllByRole('row');
     const field = screen.getByLabelText('Search by name or sign-in name');
     const before = asked.length;
@@ -81,7 +113,7 @@ describe('the list of people', () => {
   test('goes to the next page and back', async () => {
     const { asked } = await show(PeoplePage, {
       at: '/people?country=Austria',
-      answers: { '/people': LIST },
+      answers: { '/priority': NO_PRIORITY, '/people': LIST },
     });
 
     await fireEvent.click(await screen.findByRole('button', { name: 'Next' }));
@@ -93,7 +125,10 @@ describe('the list of people', () => {
   });
 
   test('offers the same list as CSV', async () => {
-    await show(PeoplePage, { at: '/people?country=Austria', answers: { '/people': LIST } });
+    await show(PeoplePage, {
+      at: '/people?country=Austria',
+      answers: { '/priority': NO_PRIORITY, '/people': LIST },
+    });
 
     const link = await screen.findByRole('link', { name: 'CSV of 120' });
     expect(link.getAttribute('href')).toBe('/api/v1/people.csv?country=Austria');
@@ -102,7 +137,7 @@ describe('the list of people', () => {
   test('nobody found is one sentence why, that the list is complete, and one way out', async () => {
     await show(PeoplePage, {
       at: '/people?search=zebulon',
-      answers: { '/people': somePeople([]) },
+      answers: { '/priority': NO_PRIORITY, '/people': somePeople([]) },
     });
 
     expect(await screen.findByText('Nobody matches these filters')).toBeTruthy();
@@ -113,13 +148,16 @@ describe('the list of people', () => {
   });
 
   test('says what it is reading, and why it failed', async () => {
-    await show(PeoplePage, { answers: { '/people': FOREVER } });
+    await show(PeoplePage, { answers: { '/priority': NO_PRIORITY, '/people': FOREVER } });
     expect(await screen.findByText('Reading the list of people…')).toBeTruthy();
   });
 
   test('says why it failed', async () => {
     await show(PeoplePage, {
-      answers: { '/people': refusal(403, 'forbidden', 'Names need the role Operator.') },
+      answers: {
+        '/priority': NO_PRIORITY,
+        '/people': refusal(403, 'forbidden', 'Names need the role Operator.'),
+      },
     });
     expect(textOf(await screen.findByRole('alert'))).toBe(
       'Not permitted Names need the role Operator.',
@@ -131,7 +169,18 @@ describe('the page of a person', () => {
   const STORY = {
     person: aPerson({
       methods: ['microsoftAuthenticatorPush', 'softwareOneTimePasscode', 'fido2'],
+      manager: { id: 'm1', name: 'Sable Loremski' },
+      note: 'Back in August',
     }),
+    exclusions: [
+      {
+        id: '7',
+        reason: 'On leave',
+        author: 'Ada',
+        firstDay: '2026-02-01',
+        lastDay: '2026-03-31',
+      },
+    ],
     office: null,
     company: 'Larkfield GmbH',
     userType: null,
@@ -195,6 +244,56 @@ describe('the page of a person', () => {
     expect(text).toContain('Reset password (self-service): OK then');
     expect(text).toContain('straight to the desk');
     expect(text).toContain('First password of a new account');
+    expect(text).toContain('Who can change it: the person.');
+    expect(text).toContain('On leave Excluded Feb 1, 2026 to Mar 31, 2026, by Ada');
+    expect(text).toContain('Back in August');
+    const manager = screen.getByRole('link', { name: 'Sable Loremski' });
+    expect(manager.getAttribute('href')).toBe('/people?manager=m1');
+    expect(screen.queryByRole('link', { name: 'Open in Entra' })).toBeNull();
+  });
+
+  test('leads to the person in Entra where the tenant is a real one', async () => {
+    await show(PersonPage, {
+      answers: {
+        '/collection': aCollection({ tenant: { name: 'Larkfield', sample: false } }),
+        '/people/0a': STORY,
+      },
+      props: { id: '0a' },
+    });
+
+    const link = await screen.findByRole('link', { name: 'Open in Entra' });
+    expect(link.getAttribute('href')).toBe(
+      'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/UserAuthMethods/userId/0a',
+    );
+  });
+
+  test('writes a note and the done mark with the name of who writes, and reads the story again', async () => {
+    localStorage.setItem('author', 'Ines');
+    const { asked } = await show(PersonPage, {
+      answers: {
+        '/people/0a': STORY,
+        'PUT /people/0a/note': { note: 'Called', done: true, author: 'Ines', changedAt: null },
+      },
+      props: { id: '0a' },
+    });
+
+    await fireEvent.click(await screen.findByRole('button', { name: 'Edit note or done mark' }));
+    const dialog = screen.getByRole('dialog');
+    const note = within(dialog).getByLabelText('Note');
+    expect(note).toHaveProperty('value', 'Back in August');
+    await fireEvent.input(note, { target: { value: ' Called ' } });
+    await fireEvent.click(within(dialog).getByRole('checkbox'));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+
+    await vi.waitFor(() =>
+      expect(asked.findLast(({ body }) => body)?.body).toEqual({
+        note: 'Called',
+        done: true,
+        author: 'Ines',
+      }),
+    );
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await vi.waitFor(() => expect(asked.at(-1)?.address).toBe('/api/v1/people/0a'));
   });
 
   test('somebody nobody knows is not found, not empty', async () => {

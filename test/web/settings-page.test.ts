@@ -56,6 +56,21 @@ describe('settings', () => {
     expect(await screen.findByText('Saved')).toBeTruthy();
   });
 
+  test('says where a value comes from, and leaves a field empty that is not set', async () => {
+    const target = {
+      ...{ name: 'target_day', title: 'Target day', meaning: 'By when.', kind: 'date' },
+      ...{ value: '', default: '', source: 'Agreed with the board, 2026-09-23' },
+    };
+    await show(SettingsPage, { answers: { 'GET /settings': { settings: [target] } } });
+
+    const field = await screen.findByLabelText('Target day');
+
+    expect((field as HTMLInputElement).value).toBe('');
+    expect(
+      screen.getByText(/Default: empty\..*Source: Agreed with the board, 2026-09-23/s),
+    ).toBeTruthy();
+  });
+
   test('says beside the field what is wrong with it, and sends nothing', async () => {
     const { asked } = await show(SettingsPage, { answers: { 'GET /settings': SETTINGS } });
 

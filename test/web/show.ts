@@ -29,7 +29,11 @@ export const FOREVER = Symbol('forever');
 /** Stands in for the server; returns the addresses that were asked, with what was sent. */
 export function serverAnswers(answering: Answering): { address: string; body: unknown }[] {
   const asked: { address: string; body: unknown }[] = [];
-  const all: Answering = { '/collection': aCollection(), ...answering };
+  const all: Answering = {
+    '/collection': aCollection(),
+    '/annotations': { annotations: [] },
+    ...answering,
+  };
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
     const url = new URL(input, 'http://localhost');
     asked.push({

@@ -55,6 +55,9 @@ export const fetchMethods = (day: Day | null, signal?: AbortSignal) =>
 export const fetchReconciliation = (signal?: AbortSignal) =>
   ask({ path: '/registration/reconciliation', answer: 'ReconciliationResponse', signal });
 
+export const fetchAnnotations = ({ first, last }: Days, signal?: AbortSignal) =>
+  ask({ path: '/annotations', query: { first, last }, answer: 'AnnotationsResponse', signal });
+
 export const fetchPeople = (filters: PeopleFilters, signal?: AbortSignal) =>
   ask({ path: '/people', query: filters, answer: 'PeopleResponse', signal });
 

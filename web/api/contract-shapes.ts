@@ -1,8 +1,28 @@
 import { z } from 'zod';
+import { Annotation, AnnotationsResponse } from '../../server/contract/annotations.ts';
 import { CollectionResponse, SetAsideResponse } from '../../server/contract/collection.ts';
-import { PeopleResponse, PersonResponse } from '../../server/contract/people.ts';
 import {
+  Exclusion,
+  ExclusionPreview,
+  ExclusionsMade,
+  ExclusionsResponse,
+} from '../../server/contract/exclusions.ts';
+import {
+  ManagersResponse,
+  NoteResponse,
+  PeopleResponse,
+  PersonResponse,
+  PriorityResponse,
+} from '../../server/contract/people.ts';
+import {
+  AtRiskResponse,
+  ChangesResponse,
+  ControlsResponse,
   CoverageResponse,
+  ForecastResponse,
+  JoinersResponse,
+  MethodsTrendResponse,
+  MovesResponse,
   ReconciliationResponse,
   RegistrationByResponse,
   RegistrationMethodsResponse,
@@ -14,11 +34,27 @@ import { FailuresResponse } from '../../server/contract/verification.ts';
 import type { Shape } from './shape.ts';
 
 const CONTRACTS = {
+  Annotation,
+  AnnotationsResponse,
+  AtRiskResponse,
+  ChangesResponse,
   CollectionResponse,
+  ControlsResponse,
   CoverageResponse,
+  Exclusion,
+  ExclusionPreview,
+  ExclusionsMade,
+  ExclusionsResponse,
   FailuresResponse,
+  ForecastResponse,
+  JoinersResponse,
+  ManagersResponse,
+  MethodsTrendResponse,
+  MovesResponse,
+  NoteResponse,
   PeopleResponse,
   PersonResponse,
+  PriorityResponse,
   ReconciliationResponse,
   RegistrationByResponse,
   RegistrationMethodsResponse,
@@ -32,9 +68,25 @@ const CONTRACTS = {
 /** What every answer is, by the name of its contract. */
 export type Answers = { [Name in keyof typeof CONTRACTS]: z.output<(typeof CONTRACTS)[Name]> };
 
+/** Answers that the first page on screen needs; the others are fetched when a page first asks for one. */
+const OF_FIRST_PAGE = new Set<string>([
+  'AnnotationsResponse',
+  'CollectionResponse',
+  'CoverageResponse',
+  'FailuresResponse',
+  'PeopleResponse',
+  'RegistrationByResponse',
+  'ResetsSummaryResponse',
+  'ResetsTrendResponse',
+  'SessionResponse',
+  'SetAsideResponse',
+] satisfies (keyof Answers)[]);
+
+export const isOfFirstPage = (name: string) => OF_FIRST_PAGE.has(name);
+
 /**
- * The contracts of all answers as shapes. Runs in Node only: the page carries the result (`shapes.json`), because
- * Zod itself would be a quarter of all JavaScript it loads.
+ * The contracts of all answers as shapes. Runs in Node only: the page carries the result (`shapes.json` and, fetched
+ * later, `shapes-later.json`), because Zod itself would be a quarter of all JavaScript it loads.
  */
 export function contractShapes(): Record<string, Shape> {
   return Object.fromEntries(

@@ -32,7 +32,7 @@ export interface Question<Name extends keyof Answers> {
   answer: Name;
   /** Undefined ones are left out. */
   query?: Readonly<Record<string, Parameter>>;
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal | undefined;
 }
@@ -62,7 +62,17 @@ export function apiAddress(path: string, query: Readonly<Record<string, Paramete
   return search.size === 0 ? `/api/v1${path}` : `/api/v1${path}?${search}`;
 }
 
-const SHAPES = shapes as unknown as Record<keyof Answers, Shape>;
+type Shapes = Partial<Record<keyof Answers, Shape>>;
+
+/** The shape of an answer; those that the first page does not need come in a file of their own. */
+async function shapeOf(name: keyof Answers): Promise<Shape> {
+  const first = (shapes as unknown as Shapes)[name];
+  if (first) return first;
+  const { default: later } = await import('./shapes-later.json', { with: { type: 'json' } });
+  const shape = (later as unknown as Shapes)[name];
+  if (!shape) throw new Error(`No shape of ${name}`);
+  return shape;
+}
 
 /** Asks the server and checks the answer against its contract; throws a RequestError, or an AbortError. */
 export async function ask<Name extends keyof Answers>(
@@ -71,7 +81,7 @@ export async function ask<Name extends keyof Answers>(
   const response = await answerTo(question);
   const body = await bodyOf(response);
   if (!response.ok) throw refusal(response.status, body);
-  const place = misfit(body, SHAPES[question.answer]);
+  const place = misfit(body, await shapeOf(question.answer));
   if (place === null) return body as Answers[Name];
   throw new RequestError(
     'not_understood',

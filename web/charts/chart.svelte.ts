@@ -14,7 +14,7 @@ import {
 import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import { theme } from '../state/theme.svelte.ts';
-import { drawGap, drawLineNames, drawMark, drawOpenBar, drawStackNames } from './draw.ts';
+import { drawGap, drawLineNames, drawMark, drawNote, drawOpenBar, drawStackNames } from './draw.ts';
 import { fill, fontFamily, isHatched, lineColor, lineDash, token } from './paint.ts';
 import type { ChartSpec, Series } from './spec.ts';
 
@@ -200,12 +200,22 @@ function tooltip({ series, titles, tick, root }: ChartSpec) {
   };
 }
 
-function gapsOf({ gaps }: ChartSpec): Plugin<'bar' | 'line'> {
+/** What lies under the series: a chart's own drawing, dated notes, days not collected. */
+function gapsOf({ gaps, notes = [], under }: ChartSpec): Plugin<'bar' | 'line'> {
   return {
     id: 'gaps',
-    beforeDatasetsDraw({ ctx, chartArea, scales: { x } }) {
-      if (!x) return;
+    beforeDatasetsDraw({ ctx, chartArea, scales: { x, y } }) {
+      if (!x || !y) return;
       ctx.save();
+      under?.(ctx, {
+        x: (index) => x.getPixelForValue(index),
+        y: (value) => y.getPixelForValue(value),
+        area: chartArea,
+      });
+      for (const { index, to, label } of notes) {
+        const [from, until] = [x.getPixelForValue(index), x.getPixelForValue(to)];
+        drawNote(ctx, label, { x: from, to: until, area: chartArea });
+      }
       for (const { from, to } of gaps) {
         const [left, right] = [x.getPixelForValue(from - 0.5), x.getPixelForValue(to + 0.5)];
         drawGap(ctx, left, right, chartArea);

@@ -128,3 +128,26 @@ export function drawOpenBar(
   pen.strokeRect(bar.x - bar.width / 2 + 0.5, bar.y + 0.5, Math.max(bar.width - 1, 1), height - 1);
   pen.setLineDash([]);
 }
+
+/** A dated note: a thin line through the plot with its number above, and a tint over what lasts. */
+export function drawNote(
+  pen: CanvasRenderingContext2D,
+  label: string,
+  { x, to, area }: { x: number; to: number; area: Area },
+): void {
+  if (to > x) {
+    pen.fillStyle = token('--accent-soft');
+    pen.globalAlpha = 0.5;
+    pen.fillRect(x, area.top, to - x, area.bottom - area.top);
+    pen.globalAlpha = 1;
+  }
+  pen.strokeStyle = token('--ink-3');
+  pen.lineWidth = 1;
+  pen.setLineDash([2, 3]);
+  pen.beginPath();
+  pen.moveTo(Math.round(x) + 0.5, area.top - 2);
+  pen.lineTo(Math.round(x) + 0.5, area.bottom);
+  pen.stroke();
+  pen.setLineDash([]);
+  write(pen, label, x, area.top - 9, { color: token('--ink-2'), align: 'center', weight: 600 });
+}

@@ -28,6 +28,21 @@ export interface Gap {
   to: number;
 }
 
+/** A dated note at a position of the axis; `label` is its number in the list below the chart. */
+export interface NoteMark {
+  index: number;
+  /** Last position of what lasts; the same as `index` for one day. */
+  to: number;
+  label: string;
+}
+
+/** Where a drawing of its own finds its place: pixels of a position, of a value, and the plot. */
+export interface Places {
+  x: (index: number) => number;
+  y: (value: number) => number;
+  area: { left: number; right: number; top: number; bottom: number };
+}
+
 export interface ChartSpec {
   /** Bars of several series are stacked. */
   kind: 'line' | 'bars';
@@ -37,12 +52,17 @@ export interface ChartSpec {
   titles: string[];
   series: Series[];
   gaps: Gap[];
+  /** First day of each position: with them the dated notes of the period are drawn. */
+  days?: readonly string[];
+  notes?: readonly NoteMark[];
   /** A square-root axis keeps a spike from flattening the rest; the text of the panel says so. */
   root?: boolean;
   /** Ends of the axis, where they are not zero and the data's. */
   min?: number;
   max?: number;
   tick: (value: number) => string;
+  /** Draws what only one chart has, under its series. */
+  under?: (pen: CanvasRenderingContext2D, places: Places) => void;
   /** The one position worth a word. */
   mark?: { index: number; text: string };
   /** Follows a click to what is behind the position. */

@@ -13,7 +13,10 @@ type Load = () => Promise<{ default: unknown }>;
 const PAGES: Record<string, { load: Load; needsHistory: boolean }> = {
   '/': { load: () => import('./OverviewPage.svelte'), needsHistory: true },
   '/coverage': { load: () => import('./CoveragePage.svelte'), needsHistory: true },
+  '/coverage/changes': { load: () => import('./CoverageChangesPage.svelte'), needsHistory: true },
+  '/coverage/outlook': { load: () => import('./CoverageOutlookPage.svelte'), needsHistory: true },
   '/people': { load: () => import('./PeoplePage.svelte'), needsHistory: true },
+  '/people/exclusions': { load: () => import('./ExclusionsPage.svelte'), needsHistory: true },
   '/resets': { load: () => import('./ResetsPage.svelte'), needsHistory: true },
   '/data-trust': { load: () => import('./DataTrustPage.svelte'), needsHistory: false },
   '/settings': { load: () => import('./SettingsPage.svelte'), needsHistory: false },

@@ -71,5 +71,9 @@ export function dimensionTable(dimension: Dimension, rows: readonly DimensionRow
 /** The people of a value who are not covered; null where the list cannot be filtered by the dimension. */
 export function peopleHref(dimension: Dimension, value: string | null): string | null {
   if (dimension === 'office' || dimension === 'company') return null;
-  return hrefWithPeriod('/people', { capable: 'false', [dimension]: value ?? '' });
+  return hrefWithPeriod('/people', {
+    capable: 'false',
+    [dimension]: value ?? '',
+    sort: 'priority',
+  });
 }

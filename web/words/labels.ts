@@ -1,3 +1,5 @@
+import type { Family } from '../../domain/method.ts';
+import { REASON_LABEL } from '../../domain/reason-label.ts';
 import type { FEED_STATES, FEEDS } from '../../server/contract/collection.ts';
 import type { FLOW_OUTCOMES, REASONS } from '../../server/contract/people.ts';
 import type { Dimension, PeopleClass } from '../../server/contract/registration.ts';
@@ -6,14 +8,7 @@ import type { IconName } from '../parts/icon-name.ts';
 export type Reason = (typeof REASONS)[number];
 export type FeedState = (typeof FEED_STATES)[number];
 
-export const REASON_LABEL: Record<Reason, string> = {
-  capable: 'Covered',
-  unknown: 'Unknown',
-  not_enabled: 'Not enabled',
-  nothing_registered: 'Nothing registered',
-  methods_not_accepted: 'Methods not accepted',
-  too_few_methods: 'Too few methods',
-};
+export { REASON_LABEL };
 
 export const REASON_NAMES = Object.keys(REASON_LABEL) as Reason[];
 
@@ -130,3 +125,13 @@ export const adminResetKind = (kind: string) => ADMIN_RESET_KIND[kind] ?? kind.r
 
 /** A flag of Graph's in words; it may be missing. */
 export const yesNo = (flag: boolean | null) => (flag === null ? 'Not known' : flag ? 'Yes' : 'No');
+
+/** A family of reset methods for people. */
+export const FAMILY_LABEL: Record<Family, string> = {
+  mobile_phone: 'Mobile phone',
+  office_phone: 'Office phone',
+  email: 'Email',
+  security_questions: 'Security questions',
+  authenticator_app: 'Authenticator app',
+  hardware_code: 'Hardware code',
+};

@@ -44,7 +44,8 @@ function peopleSteps(people: PeopleResponse | null): Step[] {
       const step = REASON_STEP[value as keyof typeof REASON_STEP];
       if (!step || figure === 0) return [];
       const unit = figure === 1 ? 'person' : 'people';
-      return [{ figure, unit, ...step, href: hrefWithPeriod('/people', { reason: value ?? '' }) }];
+      const href = hrefWithPeriod('/people', { reason: value ?? '', sort: 'priority' });
+      return [{ figure, unit, ...step, href }];
     });
 }
 

@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK, csvCell, csvLine } from '../../domain/csv.ts';
 import { fraction, type Share } from '../../domain/share.ts';
 import { count, NONE, percent } from '../format.ts';
 
@@ -31,17 +32,7 @@ export function isNumeric({ rows }: Table, column: number): boolean {
 /** The table as CSV (RFC 4180), with a byte order mark so that Excel reads UTF-8. Shares are fractions of one. */
 export function csvOf({ columns, rows }: Table): string {
   const lines = [columns, ...rows.map(({ cells }) => cells.map(plain))];
-  return `\uFEFF${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
-}
-
-/**
- * One cell, quoted where needed. A text that a spreadsheet would take for a formula gets an apostrophe in front;
- * a plain number stays what it is, also a negative one.
- */
-export function csvCell(text: string): string {
-  const isFormula = /^[=+\-@\t\r\n]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);
-  const safe = isFormula ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return BYTE_ORDER_MARK + lines.map((cells) => csvLine(cells.map(csvCell))).join('');
 }
 
 function plain(cell: Cell): string {

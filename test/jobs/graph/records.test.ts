@@ -241,7 +241,42 @@ describe('an account', () => {
       lastPasswordChangeAt: null,
       passwordPolicies: null,
       onPremisesSynced: null,
+      managerId: null,
+      lastSignInAt: null,
     });
+  });
+
+  test.each([
+    [undefined, null],
+    [null, null],
+    [{ id: GUID }, GUID.toLowerCase()],
+    [{ '@odata.type': '#microsoft.graph.user', id: '' }, null],
+  ])('has the manager %o as %s', (manager, managerId) => {
+    expect(rowOf(parseUser({ id: 'x', manager })).managerId).toBe(managerId);
+  });
+
+  const last = { lastSignInDateTime: '2026-03-02T03:30:00Z' };
+  const quiet = { lastNonInteractiveSignInDateTime: '2026-03-03T03:30:00Z' };
+  const successful = { lastSuccessfulSignInDateTime: '2026-03-01T03:30:00Z' };
+
+  test.each([
+    ['the successful one', { ...last, ...quiet, ...successful }, Date.UTC(2026, 2, 1, 3, 30)],
+    ['else the latest attempt', { ...last, ...quiet }, Date.UTC(2026, 2, 3, 3, 30)],
+    ['of one kind', { ...last, lastSuccessfulSignInDateTime: null }, Date.UTC(2026, 2, 2, 3, 30)],
+    ['none for the year 1', { lastSignInDateTime: '0001-01-01T00:00:00Z' }, null],
+    ['none for nothing', {}, null],
+    ['none for null', null, null],
+  ])('signed in last: %s', (_, signInActivity, lastSignInAt) => {
+    expect(rowOf(parseUser({ id: 'x', signInActivity })).lastSignInAt).toBe(lastSignInAt);
+  });
+
+  test.each([
+    [{ manager: 'Ada' }, 'manager: not an object'],
+    [{ manager: { id: 7 } }, 'manager.id: not a string'],
+    [{ signInActivity: [] }, 'signInActivity: not an object'],
+    [{ signInActivity: { lastSignInDateTime: 7 } }, 'lastSignInDateTime: not a string'],
+  ])('is refused with the field: %#', (wrong, reason) => {
+    expect(parseUser({ id: 'x', ...wrong })).toEqual({ ok: false, reason });
   });
 });
 
@@ -268,7 +303,12 @@ describe('paths', () => {
       '/auditLogs/directoryAudits?$filter=activityDateTime ge 1970-01-01T00:00:00.000Z and ' +
         "activityDateTime le 1970-01-01T00:00:00.001Z and loggedByService eq 'Admin''s'&$top=5",
     );
-    expect(decoded(usersPath())).toContain('/users?$select=id,displayName,');
+    expect(decoded(usersPath())).toMatch(
+      /^\/users\?\$select=id,displayName,.*,signInActivity&\$expand=manager\(\$select=id\)&\$top=999$/,
+    );
+    expect(usersPath()).toContain('$expand=manager(%24select%3Did)');
+    const plain = usersPath({ managers: false, signIns: false });
+    expect(plain).not.toMatch(/signInActivity|expand/);
     expect(decoded(organizationPath())).toBe('/organization?$select=id,displayName');
     expect(registeredByFeaturePath('member')).toContain(
       "(includedUserTypes='member',includedUserRoles='all')",

@@ -1,0 +1,2 @@
+-- The index that SQLite gets here would refuse long names.
+SELECT 1;
