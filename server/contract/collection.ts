@@ -55,7 +55,12 @@ export const CollectionResponse = z.object({
   feeds: z.array(Feed),
   /** Days not collected between the first and the last collected one, inclusive at both ends. */
   gaps: z.array(z.object({ feed: z.enum(FEEDS), first: DayText, last: DayText })),
-  tenant: z.object({ name: z.string().nullable(), sample: z.boolean() }),
+  tenant: z.object({
+    name: z.string().nullable(),
+    sample: z.boolean(),
+    /** Origin of the admin centre of the tenant's cloud, where its people are managed. */
+    adminCentre: z.string(),
+  }),
   timeZone: z.string(),
   /** Instant up to which reset records have been read without a gap. */
   asOf: InstantText.nullable(),

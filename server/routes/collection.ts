@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { collection } from '../../db/queries/collection.ts';
 import { setAside } from '../../db/queries/set-aside.ts';
+import { adminCentre } from '../admin-centre.ts';
 import type { CollectionResponse, SetAsideResponse } from '../contract/collection.ts';
 import { NoQuery, readQuery } from '../query.ts';
 import { type ApiDeps, servedTenant } from './deps.ts';
@@ -9,9 +10,10 @@ import { type ApiDeps, servedTenant } from './deps.ts';
 export function collectionRoutes(api: Router, deps: ApiDeps): void {
   api.get('/collection', async (req, res) => {
     readQuery(req, NoQuery);
-    const { id: tenantId, timeZone, name, sample } = await servedTenant(deps);
+    const { id: tenantId, timeZone, name, sample, origin } = await servedTenant(deps);
     const answer = await collection(deps.store, { tenantId, timeZone, now: deps.now() });
-    res.json({ ...answer, tenant: { name, sample } } satisfies CollectionResponse);
+    const tenant = { name, sample, adminCentre: adminCentre(origin) };
+    res.json({ ...answer, tenant } satisfies CollectionResponse);
   });
 
   api.get('/collection/set-aside', async (req, res) => {

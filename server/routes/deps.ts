@@ -22,14 +22,14 @@ export interface ApiDeps {
   settingsChanged: () => void;
 }
 
-export type ServedTenant = Pick<Tenant, 'id' | 'name' | 'timeZone' | 'sample'>;
+export type ServedTenant = Pick<Tenant, 'id' | 'name' | 'timeZone' | 'sample' | 'origin'>;
 
 /**
  * The tenant that is served. Before the first collection none is known: number 0
  * then stands for it, for which every query finds nothing.
  */
 export async function servedTenant(deps: ApiDeps): Promise<ServedTenant> {
-  const nobody = { id: 0, name: null, timeZone: deps.timeZone, sample: deps.sample };
+  const nobody = { id: 0, name: null, timeZone: deps.timeZone, sample: deps.sample, origin: '' };
   return (await currentTenant(deps.store)) ?? nobody;
 }
 

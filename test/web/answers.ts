@@ -14,7 +14,7 @@ export function aCollection(
       aFeed({ feed: 'people' }),
     ],
     gaps: [],
-    tenant: { name: 'Larkfield', sample: true },
+    tenant: { name: 'Larkfield', sample: true, adminCentre: 'https://entra.microsoft.com' },
     timeZone: 'UTC',
     asOf: '2026-06-28T12:00:00.000Z',
     history: HISTORY,

@@ -104,7 +104,12 @@ describe('the frame', () => {
 
   test('does not call a real tenant a sample', async () => {
     await show(App, {
-      answers: { ...IN, '/collection': aCollection({ tenant: { name: 'Real', sample: false } }) },
+      answers: {
+        ...IN,
+        '/collection': aCollection({
+          tenant: { name: 'Real', sample: false, adminCentre: 'https://portal.azure.us' },
+        }),
+      },
     });
     await screen.findByRole('navigation');
 

@@ -255,7 +255,9 @@ describe('the page of a person', () => {
   test('leads to the person in Entra where the tenant is a real one', async () => {
     await show(PersonPage, {
       answers: {
-        '/collection': aCollection({ tenant: { name: 'Larkfield', sample: false } }),
+        '/collection': aCollection({
+          tenant: { name: 'Larkfield', sample: false, adminCentre: 'https://portal.azure.us' },
+        }),
         '/people/0a': STORY,
       },
       props: { id: '0a' },
@@ -263,7 +265,7 @@ describe('the page of a person', () => {
 
     const link = await screen.findByRole('link', { name: 'Open in Entra' });
     expect(link.getAttribute('href')).toBe(
-      'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/UserAuthMethods/userId/0a',
+      'https://portal.azure.us/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/UserAuthMethods/userId/0a',
     );
   });
 

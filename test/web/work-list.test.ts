@@ -111,7 +111,9 @@ describe('filters of the work-list', () => {
 
 describe('chasing people', () => {
   test('leads to each person in Entra, in a real tenant only', async () => {
-    const real = aCollection({ tenant: { name: 'Larkfield', sample: false } });
+    const real = aCollection({
+      tenant: { name: 'Larkfield', sample: false, adminCentre: 'https://portal.azure.us' },
+    });
     await show(PeoplePage, { answers: { ...ANSWERS, '/collection': real } });
 
     const link = await screen.findByRole('link', { name: 'Entra: Bramble Mockford (new tab)' });

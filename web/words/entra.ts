@@ -1,6 +1,7 @@
-/**
- * The methods of a person in the Entra admin centre of the global cloud. The API does not tell which cloud the
- * tenant is in; the national clouds have addresses of their own.
- */
-export const entraHref = (id: string) =>
-  `https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/UserAuthMethods/userId/${encodeURIComponent(id)}`;
+import { collection } from '../state/collection.svelte.ts';
+
+/** The methods of a person in the admin centre of the tenant's cloud. */
+export function entraHref(id: string): string {
+  const origin = collection.current.data?.tenant.adminCentre ?? 'https://entra.microsoft.com';
+  return `${origin}/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/UserAuthMethods/userId/${encodeURIComponent(id)}`;
+}
