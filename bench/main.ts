@@ -9,6 +9,7 @@ import { dailyDiff } from './measures/daily-diff.ts';
 import { deflectionMeasure } from './measures/deflection.ts';
 import { firstIngest } from './measures/first-ingest.ts';
 import { history } from './measures/history.ts';
+import { initialJavaScript } from './measures/initial-javascript.ts';
 import { NOT_YET } from './measures/not-yet.ts';
 import { peopleList } from './measures/people-list.ts';
 import { priority } from './measures/priority.ts';
@@ -21,6 +22,7 @@ import { figure, megabytes, seconds } from './words.ts';
 const MEASURES: [name: string, measure: Measure][] = [
   ['first collection', firstIngest],
   ['a day with 0.3 % changed', dailyDiff],
+  ['the page', initialJavaScript],
   ['three years of history', history],
   ['trends', trend],
   ['the API during a collection', apiWhileIngesting],

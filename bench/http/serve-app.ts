@@ -26,6 +26,7 @@ const app = createApp({
   }),
   timeZone: 'UTC',
   sample: false,
+  adminCentre: 'https://entra.microsoft.com',
   version: '0.0.0',
   now,
   log,

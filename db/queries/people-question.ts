@@ -54,15 +54,15 @@ export async function askPeople<T>(
     const byCell = hits ? await hitsByCell(store, db, tenantId, hits) : null;
     const cells = await peopleCells(store, db, tenantId);
     // From here to the totals nothing may be awaited: somebody else may bring the cells up to date.
-    const everybody = peopleTotals(cells, cells, cell);
     const counts = hits && byCell ? asCounts(byCell, cells, hits) : null;
+    const own = { tenantId, kind, cell, hits, hitPeople: counts?.hits ?? 0 };
+    // Where a search finds nobody, nobody else need be counted.
+    if (counts?.size === 0)
+      return next(db, { ...own, ...NOBODY, ...peopleTotals(counts, cells, cell) });
+    const everybody = peopleTotals(cells, cells, cell);
     return next(db, {
+      ...own,
       ...(counts ? peopleTotals(counts, cells, cell) : everybody),
-      tenantId,
-      kind,
-      cell,
-      hits,
-      hitPeople: counts?.hits ?? 0,
       kindPeople: peopleOfKind(cells, cell),
       cellPeople: everybody.total,
       cells: everybody.total <= READ_MOST ? passingCells(cells, cell) : null,
@@ -70,3 +70,5 @@ export async function askPeople<T>(
     });
   });
 }
+
+const NOBODY = { kindPeople: 0, cellPeople: 0, cells: [], segments: [] };

@@ -6,18 +6,30 @@ interface CloudAddresses {
   graph: string;
   /** Authority that issues its tokens. */
   login: string;
+  /** Where people are managed. Source: Microsoft Learn, "National clouds", app registration endpoints. */
+  adminCentre: string;
 }
 
 const CLOUDS: Record<GraphCloud, CloudAddresses> = {
-  global: { graph: 'https://graph.microsoft.com', login: 'https://login.microsoftonline.com' },
-  usgov: { graph: 'https://graph.microsoft.us', login: 'https://login.microsoftonline.us' },
+  global: {
+    graph: 'https://graph.microsoft.com',
+    login: 'https://login.microsoftonline.com',
+    adminCentre: 'https://entra.microsoft.com',
+  },
+  usgov: {
+    graph: 'https://graph.microsoft.us',
+    login: 'https://login.microsoftonline.us',
+    adminCentre: 'https://portal.azure.us',
+  },
   'usgov-dod': {
     graph: 'https://dod-graph.microsoft.us',
     login: 'https://login.microsoftonline.us',
+    adminCentre: 'https://portal.azure.us',
   },
   china: {
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     login: 'https://login.chinacloudapi.cn',
+    adminCentre: 'https://portal.azure.cn',
   },
 };
 
@@ -36,4 +48,9 @@ export function loginAuthority(cloud: GraphCloud): string {
 /** The scope of an app-only token: all application permissions the app registration was granted. */
 export function graphScope(cloud: GraphCloud): string {
   return `${CLOUDS[cloud].graph}/.default`;
+}
+
+/** Origin of the admin centre of a cloud. */
+export function adminCentre(cloud: GraphCloud): string {
+  return CLOUDS[cloud].adminCentre;
 }

@@ -1,7 +1,6 @@
 import type { Router } from 'express';
 import { collection } from '../../db/queries/collection.ts';
 import { setAside } from '../../db/queries/set-aside.ts';
-import { adminCentre } from '../admin-centre.ts';
 import type { CollectionResponse, SetAsideResponse } from '../contract/collection.ts';
 import { NoQuery, readQuery } from '../query.ts';
 import { type ApiDeps, servedTenant } from './deps.ts';
@@ -10,9 +9,9 @@ import { type ApiDeps, servedTenant } from './deps.ts';
 export function collectionRoutes(api: Router, deps: ApiDeps): void {
   api.get('/collection', async (req, res) => {
     readQuery(req, NoQuery);
-    const { id: tenantId, timeZone, name, sample, origin } = await servedTenant(deps);
+    const { id: tenantId, timeZone, name, sample } = await servedTenant(deps);
     const answer = await collection(deps.store, { tenantId, timeZone, now: deps.now() });
-    const tenant = { name, sample, adminCentre: adminCentre(origin) };
+    const tenant = { name, sample, adminCentre: deps.adminCentre };
     res.json({ ...answer, tenant } satisfies CollectionResponse);
   });
 

@@ -12,6 +12,8 @@ export interface ApiDeps {
   timeZone: string;
   /** Whether the sample tenant is served. */
   sample: boolean;
+  /** Origin of the admin centre of the tenant's cloud. */
+  adminCentre: string;
   /** Of the package. */
   version: string;
   now: () => number;
@@ -22,14 +24,14 @@ export interface ApiDeps {
   settingsChanged: () => void;
 }
 
-export type ServedTenant = Pick<Tenant, 'id' | 'name' | 'timeZone' | 'sample' | 'origin'>;
+export type ServedTenant = Pick<Tenant, 'id' | 'name' | 'timeZone' | 'sample'>;
 
 /**
  * The tenant that is served. Before the first collection none is known: number 0
  * then stands for it, for which every query finds nothing.
  */
 export async function servedTenant(deps: ApiDeps): Promise<ServedTenant> {
-  const nobody = { id: 0, name: null, timeZone: deps.timeZone, sample: deps.sample, origin: '' };
+  const nobody = { id: 0, name: null, timeZone: deps.timeZone, sample: deps.sample };
   return (await currentTenant(deps.store)) ?? nobody;
 }
 

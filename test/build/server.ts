@@ -74,6 +74,7 @@ export async function serve(given: Partial<AppDeps> = {}): Promise<TestServer> {
     }),
     timeZone: 'Europe/Vienna',
     sample: true,
+    adminCentre: 'https://entra.microsoft.com',
     version: '1.2.3',
     now,
     log,

@@ -33,6 +33,7 @@ async function routesOfTheApp(): Promise<string[]> {
     signIn: { required: deny, isSignedIn: () => false, signIn: deny, signOut: deny },
     timeZone: 'UTC',
     sample: true,
+    adminCentre: 'https://entra.microsoft.com',
     version: '0',
     now: () => 0,
     log: { info: deny, warn: deny, error: deny },
