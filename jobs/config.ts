@@ -5,7 +5,7 @@ import { type DatabasePlace, databasePlace, placeComplaint } from './config/data
 import { variableTexts } from './config/texts.ts';
 import { Variables, type VariableTexts } from './config/variables.ts';
 import { type AzureSettings, credentialKind } from './graph/azure-credential.ts';
-import type { GraphCloud } from './graph/clouds.ts';
+import { adminCentre, type GraphCloud } from './graph/clouds.ts';
 import { graphEndpoint } from './graph/endpoint.ts';
 
 /** What the environment says about reading a real tenant: jobs/graph/settings.ts without the clock and the like. */
@@ -26,6 +26,8 @@ export interface GraphConfig {
 export interface Config {
   /** Null: no credentials, so the sample tenant is served. */
   graph: GraphConfig | null;
+  /** Origin of the admin centre of GRAPH_CLOUD. */
+  adminCentre: string;
   /** `file:…` or `postgres://…`, of the sample tenant in its mode. */
   databaseUrl: string;
   /** The SQLite file; null with PostgreSQL. */
@@ -93,6 +95,7 @@ function configOf(
       reportRequestsPer10s: variables.GRAPH_REPORT_REQUESTS_PER_10S,
       beta: variables.GRAPH_BETA,
     },
+    adminCentre: adminCentre(variables.GRAPH_CLOUD),
     databaseUrl: place.url,
     databasePath: place.path,
     dataDirectory: place.directory,

@@ -3,7 +3,6 @@ import { lockInstance } from '../db/instance-lock.ts';
 import { openStore } from '../db/open.ts';
 import type { Store } from '../db/store-types.ts';
 import type { Config } from '../jobs/config.ts';
-import { adminCentre } from '../jobs/graph/clouds.ts';
 import { accessBy, keptToken } from './access.ts';
 import { createApp } from './app.ts';
 import { type JobsThread, startJobs } from './jobs-thread.ts';
@@ -74,7 +73,7 @@ function serve(config: Config, { store, jobs, log, version, token }: Parts): Pro
     }),
     timeZone: config.timeZone,
     sample: config.graph === null,
-    adminCentre: adminCentre(config.graph?.cloud ?? 'global'),
+    adminCentre: config.adminCentre,
     version,
     now,
     log,

@@ -25,6 +25,7 @@ describe('reading the environment', () => {
   test('serves the sample tenant, on loopback, when nothing is set', () => {
     expect(readConfig({})).toEqual({
       graph: null,
+      adminCentre: 'https://entra.microsoft.com',
       databaseUrl: 'file:data/sample.db',
       databasePath: 'data/sample.db',
       dataDirectory: './data',
