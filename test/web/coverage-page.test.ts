@@ -47,7 +47,9 @@ const READY = {
     depth: [
       { families: 0, people: 50 },
       { families: 1, people: 90 },
-      { families: 2, people: 60 },
+      { families: 2, people: 40 },
+      { families: 3, people: 15 },
+      { families: 4, people: 5 },
     ],
   },
   '/registration/reconciliation': {
@@ -134,6 +136,15 @@ describe('the coverage page', () => {
     expect(await rowOf('Passkey')).toEqual(['Passkey not accepted for a reset', '30', '15.0 %']);
     expect((await rowOf('brandNew'))[0]).toBe(
       'brandNew unknown method, shown as Microsoft spells it',
+    );
+  });
+
+  test('puts three families of reset methods and more together, as the list behind them does', async () => {
+    await show(CoveragePage, { at: '/coverage', answers: READY });
+
+    expect((await rowOf('3 or more')).slice(0, 3)).toEqual(['3 or more', '20', '10.0 %']);
+    expect(screen.getByRole('link', { name: '20' }).getAttribute('href')).toBe(
+      '/people?families=3',
     );
   });
 
