@@ -1,7 +1,8 @@
 import type { PeopleInOrder } from '../db/queries/people-in-order.ts';
-import { type PersonRow, priorityOf } from '../db/queries/person-rows.ts';
+import type { PersonRow } from '../db/queries/person-rows.ts';
 import { BYTE_ORDER_MARK, csvCell, csvLine, csvText } from '../domain/csv.ts';
 import { isoText } from '../domain/instant.ts';
+import { callsOfOrder } from '../domain/priority/call-order.ts';
 import { REASON_LABEL } from '../domain/reason-label.ts';
 import type { Reason } from '../domain/registration.ts';
 
@@ -21,7 +22,7 @@ const COLUMNS: [title: string, cell: (row: PersonRow) => string | number | boole
   ['Reason', (row) => REASON_LABEL[row.reason as Reason]],
   ['Reason code', (row) => row.reason],
   ['Methods', (row) => row.methods?.join('; ') ?? null],
-  ['Expected calls in 90 days', priorityOf],
+  ['Expected calls in 90 days', ({ callOrder }) => callsOfOrder(callOrder)],
   ['Last sign-in', (row) => (row.lastSignInAt === null ? null : isoText(row.lastSignInAt))],
   ['State since', (row) => row.stateDay],
   ['Excluded', (row) => row.excluded === true],

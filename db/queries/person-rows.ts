@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { isoTextOrNull } from '../../domain/instant.ts';
+import { callsOfOrder } from '../../domain/priority/call-order.ts';
 import type { Reason } from '../../domain/registration.ts';
 import type { Db, Store } from '../store-types.ts';
 
@@ -108,7 +109,7 @@ export function toPerson(row: PersonRow) {
     capable: row.capable,
     methods: row.methods && [...row.methods],
     reason: row.reason as Reason,
-    priority: priorityOf(row),
+    priority: callsOfOrder(row.callOrder),
     excluded: row.excluded === true,
     manager: row.managerId === null ? null : { id: row.managerId, name: row.managerName },
     lastSignInAt: isoTextOrNull(row.lastSignInAt),
@@ -116,9 +117,4 @@ export function toPerson(row: PersonRow) {
     note: row.note,
     done: row.done === true,
   };
-}
-
-/** Expected helpdesk calls in the next 90 days; null: not worked out. */
-export function priorityOf({ callOrder }: Pick<PersonRow, 'callOrder'>): number | null {
-  return callOrder === 0 ? null : -callOrder / 1e6;
 }

@@ -19,6 +19,7 @@ import { verificationFailures } from '../../db/queries/verification-failures.ts'
 import type { Store } from '../../db/store-types.ts';
 import type { Day } from '../../domain/day.ts';
 import { fillLargeTenant, PEOPLE } from '../build/large-tenant.ts';
+import { type Asked, plansOf } from '../build/plans.ts';
 
 let folder: string;
 let store: Store;
@@ -39,33 +40,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** One line of a plan, such as `SEARCH person USING INDEX person_list (tenant_id=? AND kind=?)`. */
-interface Asked {
-  statement: string;
-  plan: string[];
-}
-
-/** Every statement that `question` reads with, and how SQLite goes about it. */
-async function plansOf(question: () => Promise<unknown>): Promise<Asked[]> {
-  const statements = new Set<string>();
-  const prepare = reader.prepare.bind(reader);
-  reader.prepare = ((statement: string) => {
-    statements.add(statement);
-    return prepare(statement);
-  }) as typeof reader.prepare;
-  try {
-    await question();
-  } finally {
-    reader.prepare = prepare as typeof reader.prepare;
-  }
-  return [...statements].map((statement) => {
-    const explained = prepare(`explain query plan ${statement}`);
-    const nothing = Array.from({ length: statement.split('?').length - 1 }, () => null);
-    const lines = explained.all(...nothing) as { detail: string }[];
-    return { statement, plan: lines.map(({ detail }) => detail) };
-  });
-}
-
 /** Lines that read a large table whole, or sort what was read. */
 function slow({ plan }: Asked): string[] {
   return plan.filter((line) => {
@@ -79,7 +53,7 @@ function slow({ plan }: Asked): string[] {
 }
 
 async function expectSwift(question: () => Promise<unknown>, allowed: RegExp = /^$/) {
-  const asked = await plansOf(question);
+  const asked = await plansOf(reader, question);
   expect(asked.length).toBeGreaterThan(0);
   const bad = asked.flatMap((one) => {
     const lines = slow(one).filter((line) => !allowed.test(line));
@@ -165,7 +139,7 @@ describe(`at ${PEOPLE.toLocaleString('en')} people no large table is read whole,
       await expectSwift(() => list({ ...filter, cursor: from }), few);
     }
 
-    const asked = await plansOf(() => list({ cursor }));
+    const asked = await plansOf(reader, () => list({ cursor }));
     const searches = asked
       .flatMap(({ plan }) => plan)
       .filter((line) => /^SEARCH person/.test(line));
@@ -181,7 +155,7 @@ describe(`at ${PEOPLE.toLocaleString('en')} people no large table is read whole,
       for (const search of ['rarest person', 'nobody at all']) {
         const question = () => list({ ...filter, search });
         await expectSwift(question, /^USE TEMP B-TREE FOR (LAST TERM OF )?ORDER BY$/);
-        const lines = (await plansOf(question)).flatMap(({ plan }) => plan);
+        const lines = (await plansOf(reader, question)).flatMap(({ plan }) => plan);
         const read = lines.filter((line) => /^(SEARCH|SCAN) person\b/.test(line));
         for (const line of read)
           expect(line).toMatch(/^SCAN person$|\(tenant_id=\? AND (object_)?id=\?/);
@@ -223,7 +197,7 @@ describe(`at ${PEOPLE.toLocaleString('en')} people no large table is read whole,
         const by = 'method' as const;
         const asked = () => verificationFailures(store, { ...input, bucket, by });
         await expectSwift(asked);
-        const lines = (await plansOf(asked)).flatMap(({ plan }) => plan);
+        const lines = (await plansOf(reader, asked)).flatMap(({ plan }) => plan);
         const line = lines.find((one) => one.includes('verification_count'));
         // Only the period is read, not the whole history of its methods.
         expect(line).toMatch(/bucket=\? AND method=\? AND day>\? AND day<\?/);
