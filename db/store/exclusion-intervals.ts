@@ -68,10 +68,12 @@ export async function flagExcluded(
 
 type Intervals = ReadonlyMap<number, DayInterval[]>;
 
-const isExcluded = (intervals: Intervals, id: number, day: Day) =>
+/** Whether one of somebody's intervals holds on a day. */
+export const isExcluded = (intervals: Intervals, id: number, day: Day) =>
   (intervals.get(id) ?? []).some((one) => holdsOn(one, day));
 
-async function intervalsOf(
+/** When each of these people is excluded, by `person.id`; nobody who never was. */
+export async function intervalsOf(
   { t: { personExclusion: table }, dialect }: Store,
   db: Db,
   tenantId: number,
