@@ -14,6 +14,8 @@ export interface Checked {
   verdict: 'pass' | 'fail' | 'skipped';
   /** Why it failed or was skipped, in a sentence; null where it passed. */
   why: string | null;
+  /** Figures for the line, where a kind has some. */
+  figures?: string[];
 }
 
 /** Holds the product against one reference file. Never throws: what goes wrong is a failure with a sentence. */
@@ -52,7 +54,8 @@ function jsonOf(text: string): unknown {
 function held(
   kind: VectorKind,
   vector: Vector,
-): Pick<Checked, 'compared' | 'worst' | 'verdict' | 'why'> {
+): Pick<Checked, 'compared' | 'worst' | 'verdict' | 'why' | 'figures'> {
+  const figures: string[] = [];
   let compared = 0;
   let worst = 0;
   let why: string | null = null;
@@ -60,12 +63,14 @@ function held(
     compared += 1;
     const error = relativeError(comparison);
     worst = Math.max(worst, error);
-    const { name, expected, actual, tolerance } = comparison;
+    const { name, expected, actual, tolerance, figure } = comparison;
+    if (figure) figures.push(figure);
     if (!(error <= tolerance)) why ??= `${name} is ${actual}, the reference says ${expected}`;
   }
   if (compared === 0)
     return { compared, worst: null, verdict: 'fail', why: 'nothing was compared' };
-  return { compared, worst, verdict: why === null ? 'pass' : 'fail', why };
+  const verdict = why === null ? 'pass' : 'fail';
+  return { compared, worst, verdict, why, ...(figures.length > 0 && { figures }) };
 }
 
 const sentence = (error: unknown): string =>

@@ -52,8 +52,8 @@ const WHY: Record<string, string> = {
   EACCES: 'this account may not read it',
 };
 
-function lineOf({ kind, id, compared, worst, verdict, why }: Checked): string {
+function lineOf({ kind, id, compared, worst, verdict, why, figures = [] }: Checked): string {
   const error = worst === null ? '-' : worst === 0 ? '0' : worst.toExponential(1);
   const said = why === null ? verdict : `${verdict} (${why})`;
-  return `${kind}  ${id}  ${compared}  ${error}  ${said}`;
+  return [kind, id, String(compared), error, said, ...figures].join('  ');
 }

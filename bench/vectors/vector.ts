@@ -13,6 +13,8 @@ export interface Comparison {
   actual: number | boolean | null;
   /** The relative error that passes; 0 for counts, alarms and the like. */
   tolerance: number;
+  /** What the line of a file that passes should say beside it. */
+  figure?: string;
 }
 
 /** Works a file through our own functions. Throws an Error, with a sentence, for one it cannot read. */

@@ -26,6 +26,7 @@ export function negativeBinomialModel(observations: CountObservations): Negative
   if (poisson.dispersion < DISPERSION_LEAST) return asPoisson(poisson, counts);
   let model = poisson;
   let theta = likeliestTheta(counts, model.fitted);
+  if (!isTold(theta.value)) return asPoisson(poisson, counts);
   let logLikelihood = logLikelihoodOf(counts, model.fitted, theta.value);
   const scale = Math.sqrt(2 * Math.max(1, model.degrees));
   for (let i = 0; i < ITERATIONS_MAX; i++) {
@@ -33,8 +34,8 @@ export function negativeBinomialModel(observations: CountObservations): Negative
     const { fitted } = model;
     model = countModel(observations, negativeBinomialFamily(theta.value), fitted);
     theta = likeliestTheta(counts, fitted);
+    if (!isTold(theta.value)) break;
     logLikelihood = logLikelihoodOf(counts, model.fitted, theta.value);
-    if (!(theta.value > 0 && theta.value < THETA_MAX)) break;
     const moved =
       Math.abs(before.logLikelihood - logLikelihood) / scale + Math.abs(before.theta - theta.value);
     if (moved <= CONVERGED)
@@ -48,6 +49,8 @@ export function negativeBinomialModel(observations: CountObservations): Negative
 
 /** Beyond it the negative binomial is the Poisson distribution to all that counts can tell. */
 const THETA_MAX = 1e8;
+/** Newton's steps may also run below 0, where there is no such distribution. */
+const isTold = (theta: number): boolean => theta > 0 && theta < THETA_MAX;
 
 function asPoisson(poisson: CountModel, counts: readonly number[]): NegativeBinomialModel {
   const logLikelihood = counts.reduce((sum, count, i) => {
