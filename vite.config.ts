@@ -2,6 +2,22 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+/** What imports what, as the build knows it. */
+interface Graph {
+  getModuleInfo(id: string): { importers: readonly string[] } | null;
+}
+
+const OURS = /[\\/]web[\\/]/;
+const FIRST_PAGE = /[\\/]web[\\/](?:main\.ts|pages[\\/]OverviewPage\.svelte)$/;
+
+/** Whether a module is loaded with the entry or with the first page: some chain of plain imports leads from them to it. */
+function isOfFirstPage(id: string, graph: Graph, seen = new Set<string>()): boolean {
+  if (FIRST_PAGE.test(id)) return true;
+  seen.add(id);
+  const importers = graph.getModuleInfo(id)?.importers ?? [];
+  return importers.some((one) => !seen.has(one) && isOfFirstPage(one, graph, seen));
+}
+
 export default defineConfig({
   root: 'web',
   // Options live here so that there is no second config file to keep in step.
@@ -14,10 +30,25 @@ export default defineConfig({
     target: 'es2022',
     // Lets go of the scales of Chart.js that we do not draw with: 6 kB compressed.
     rolldownOptions: {
+      // Its advice on timings would stand in the log of every first start.
+      checks: { bundlerTimings: false },
       treeshake: { propertyReadSideEffects: false },
-      // What several pages share comes in one piece: forty small ones compress worse, by 4 kB.
+      // What several pages share comes in one piece: forty small ones compress worse, by 4 kB. What the first page
+      // does not need of it comes in another.
       output: {
-        codeSplitting: { groups: [{ name: 'shared', test: /[\\/]web[\\/]/, minShareCount: 4 }] },
+        codeSplitting: {
+          groups: [
+            {
+              name: (id, graph) => (isOfFirstPage(id, graph) ? 'shared' : null),
+              debugName: 'shared',
+              test: OURS,
+              minShareCount: 4,
+              // A group takes along what its modules import: first what the first page needs, then the rest.
+              priority: 2,
+            },
+            { name: 'later', test: OURS, minShareCount: 4, priority: 1 },
+          ],
+        },
       },
     },
   },

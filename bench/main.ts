@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { benchIn, type Measure } from './bench.ts';
 import { inChild } from './child.ts';
 import { apiWhileIngesting } from './measures/api-while-ingesting.ts';
+import { countForecastMeasure } from './measures/count-forecast.ts';
 import { coverageForecastMeasure } from './measures/coverage-forecast.ts';
 import { dailyDiff } from './measures/daily-diff.ts';
 import { deflectionMeasure } from './measures/deflection.ts';
+import { deflectionControlMeasure } from './measures/deflection-control.ts';
 import { firstIngest } from './measures/first-ingest.ts';
 import { history } from './measures/history.ts';
 import { initialJavaScript } from './measures/initial-javascript.ts';
@@ -14,6 +16,7 @@ import { NOT_YET } from './measures/not-yet.ts';
 import { peopleList } from './measures/people-list.ts';
 import { priority } from './measures/priority.ts';
 import { registrationQuestions } from './measures/registration-questions.ts';
+import { surveillanceMeasure } from './measures/surveillance.ts';
 import { trend } from './measures/trend.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { type Row, tableText } from './table.ts';
@@ -29,8 +32,11 @@ const MEASURES: [name: string, measure: Measure][] = [
   ['the people list', peopleList],
   ['questions on registration', registrationQuestions],
   ['the forecast of coverage', coverageForecastMeasure],
+  ['the forecast of daily counts', countForecastMeasure],
+  ['failed verifications', surveillanceMeasure],
   ['the order of who calls next', priority],
   ['tickets avoided', deflectionMeasure],
+  ['other tickets as a control', deflectionControlMeasure],
 ];
 
 const say = (text: string) => process.stdout.write(`${text}\n`);

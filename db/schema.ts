@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Day } from '../domain/day.ts';
 import type { FlowOutcome } from '../domain/reset-flow.ts';
+import type { Owner } from '../domain/reset-vocabulary.ts';
 import type { Kit } from './kit.ts';
 
 /**
@@ -230,6 +231,7 @@ export const defineSchema = (kit: Kit) => {
           .index('person_manager')
           .on(t.tenantId, t.managerId, t.cellId)
           .where(sql`cell_id is not null`),
+        kit.index('person_synced').on(t.tenantId).where(sql`on_premises_synced`),
         kit.index('person_created').on(t.tenantId, t.createdAt).where(sql`created_at is not null`),
       ],
     ),
@@ -599,7 +601,7 @@ export const defineSchema = (kit: Kit) => {
         userAgent: kit.text('user_agent'),
         /** The flow it belongs to; null: not a flow record. */
         flowId: kit.text('flow_id'),
-        /** `unknown_reason`, `admin_reset`, `policy_change`, `writeback`, or null: what the indexes below find. */
+        /** `unknown_reason`, `admin_reset`, `password_change`, `policy_change`, `writeback`, or null: what the indexes below find. */
         mark: kit.text('mark'),
       },
       (t) => [
@@ -648,9 +650,27 @@ export const defineSchema = (kit: Kit) => {
         succeededAt: kit.int('succeeded_at'),
         outcome: kit.text('outcome').$type<FlowOutcome>().notNull(),
         records: count('records'),
+        /** Furthest stage it reached, an index into STAGES of domain/funnel.ts. */
+        stage: count('stage').default(0),
+        /** Code of the reason it was lost for (domain/lost-reason.ts), or an unknown reason verbatim; null: not lost. */
+        reason: kit.text('reason'),
+        /** Who can take that reason away; null: not lost, or not known. */
+        owner: kit.text('owner').$type<Owner>(),
+        /** `OnPremisesAgent` of its reset or unlock record; null: none has one. */
+        agent: kit.text('agent'),
+        /** Hour of its first record in the tenant's zone, 0 to 23. */
+        hour: count('hour').default(0),
+        /** The incident it belongs to; null: not worked out yet. */
+        incidentId: kit.text('incident_id'),
       },
       (t) => [
         kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('flow_incident').on(t.tenantId, t.incidentId),
+        // Why flows were lost, in the index alone.
+        kit
+          .index('flow_lost')
+          .on(t.tenantId, t.day, t.reason, t.owner, t.personId, t.incidentId)
+          .where(sql`reason is not null`),
         kit.index('flow_person').on(t.tenantId, t.personId, t.startedAt),
         kit.index('flow_day').on(t.tenantId, t.day),
         kit.index('flow_outcome').on(t.tenantId, t.outcome, t.lastAt),
@@ -667,8 +687,17 @@ export const defineSchema = (kit: Kit) => {
         startedAt: kit.int('started_at').notNull(),
         day: day().notNull(),
         passed: kit.bool('passed').notNull(),
+        /** The method that was started before and given up for this one; null: none was. */
+        switchedFrom: kit.text('switched_from'),
       },
-      (t) => [kit.primaryKey({ columns: [t.tenantId, t.flowId, t.method] })],
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.flowId, t.method] }),
+        kit.index('verification_step_day').on(t.tenantId, t.day, t.method),
+        kit
+          .index('verification_step_switch')
+          .on(t.tenantId, t.day, t.switchedFrom, t.method, t.flowId)
+          .where(sql`switched_from is not null`),
+      ],
     ),
 
     /** Failed verifications, inferred (docs/data-dictionary.md). `method` 'unknown' where the text names none. */
@@ -706,11 +735,19 @@ export const defineSchema = (kit: Kit) => {
         settling: kit.bool('settling').notNull(),
         flows: count('flows'),
         adminResets: count('admin_resets'),
+        /** reset if a flow of it completed, unlock if one only unlocked; null: none succeeded. */
+        kind: kit.text('kind'),
+        /** Start of the person's next incident; null: there is none. */
+        nextAt: kit.int('next_at'),
+        /** Hour of its start in the tenant's zone, 0 to 23. */
+        hour: count('hour').default(0),
       },
       (t) => [
         kit.primaryKey({ columns: [t.tenantId, t.id] }),
-        kit.index('incident_person').on(t.tenantId, t.personId),
-        kit.index('incident_day').on(t.tenantId, t.day),
+        kit.index('incident_person').on(t.tenantId, t.personId, t.startedAt),
+        kit
+          .index('incident_day')
+          .on(t.tenantId, t.day, t.settling, t.outcome, t.startedAt, t.nextAt, t.personId),
         kit.index('incident_settling').on(t.tenantId, t.settling, t.lastAt),
       ],
     ),
@@ -733,6 +770,10 @@ export const defineSchema = (kit: Kit) => {
         bypassId: kit.text('bypass_id'),
         /** Of a bypass's first admin reset: whether the bypass is settling. */
         settling: kit.bool('settling').notNull(),
+        /** Object id of who did it; null: the record does not say. */
+        operatorId: kit.text('operator_id'),
+        /** `OnPremisesAgent` of its record; null: none. */
+        agent: kit.text('agent'),
       },
       (t) => [
         kit.primaryKey({ columns: [t.tenantId, t.id] }),
@@ -766,6 +807,9 @@ export const defineSchema = (kit: Kit) => {
         adminResets: count('admin_resets'),
         bypasses: count('bypasses'),
         settlingBypasses: count('settling_bypasses'),
+        /** Settled self-served incidents by kind: together self_served_first and self_served_retry. */
+        servedReset: count('served_reset').default(0),
+        servedUnlock: count('served_unlock').default(0),
         /** Milliseconds from first record to success of each completed flow, ascending. */
         resetMs: kit.json<number[]>('reset_ms').notNull(),
       },
@@ -776,6 +820,209 @@ export const defineSchema = (kit: Kit) => {
           sql`${t.started} = ${t.completed} + ${t.unlocked} + ${t.contactedAdmin} + ${t.blocked} + ${t.notEntitled} + ${t.failed} + ${t.cancelled} + ${t.abandoned} + ${t.inProgress}`,
         ),
       ],
+    ),
+
+    /** Flows of a day by how far they came; method '' is all flows, others those that started the method. */
+    resetStage: kit.table(
+      'reset_stage',
+      {
+        tenantId: tenantId(),
+        day: day().notNull(),
+        method: kit.text('method').notNull(),
+        /** Index into STAGES of domain/funnel.ts. Flows that came at least this far. */
+        stage: count('stage'),
+        flows: count('flows'),
+        /** Of them, those in progress that are at this very stage. */
+        inProgress: count('in_progress'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.day, t.method, t.stage] })],
+    ),
+
+    /** Flows of a day in which one method was given up for another. */
+    methodSwitch: kit.table(
+      'method_switch',
+      {
+        tenantId: tenantId(),
+        day: day().notNull(),
+        fromMethod: kit.text('from_method').notNull(),
+        toMethod: kit.text('to_method').notNull(),
+        flows: count('flows'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.day, t.fromMethod, t.toMethod] })],
+    ),
+
+    /** Flows and incidents of a day by the hour of the tenant's zone in which they began. */
+    resetHour: kit.table(
+      'reset_hour',
+      {
+        tenantId: tenantId(),
+        day: day().notNull(),
+        hour: count('hour'),
+        flows: count('flows'),
+        /** Settling ones included. */
+        incidents: count('incidents'),
+        /** Settled and self-served. */
+        selfServed: count('self_served'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.day, t.hour] })],
+    ),
+
+    /** Voluntary changes of a password by somebody who knew the old one: in no count of resets. */
+    passwordChange: kit.table(
+      'password_change',
+      {
+        tenantId: tenantId(),
+        /** Id of its audit record. */
+        id: kit.text('id').notNull(),
+        personId: kit.text('person_id'),
+        occurredAt: kit.int('occurred_at').notNull(),
+        day: day().notNull(),
+        succeeded: kit.bool('succeeded').notNull(),
+        /** `resultReason` verbatim. */
+        reason: kit.text('reason'),
+        agent: kit.text('agent'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('password_change_day').on(t.tenantId, t.day),
+        kit.index('password_change_person').on(t.tenantId, t.personId, t.occurredAt),
+      ],
+    ),
+
+    /** Days without work: public holidays of the countries in the settings, and those typed in. Rebuilt by each run. */
+    holiday: kit.table(
+      'holiday',
+      { tenantId: tenantId(), day: day().notNull(), name: kit.text('name').notNull() },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.day] })],
+    ),
+
+    /** What deflection and money are worked out with; a change is a new version, an old one never changes. */
+    assumptions: kit.table(
+      'assumptions',
+      {
+        tenantId: tenantId(),
+        /** From 1; version 0 is the defaults of the program, which no row holds. */
+        version: kit.int('version').notNull(),
+        madeAt: kit.int('made_at').notNull(),
+        /** As typed in. */
+        author: kit.text('author').notNull(),
+        note: kit.text('note'),
+        /** domain/deflection/assumption-set.ts */
+        body: kit.json<unknown>('body').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.version] })],
+    ),
+
+    /** One file of helpdesk tickets. Undone ones stay listed; their counts are gone. */
+    ticketImport: kit.table(
+      'ticket_import',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        /** Name of the file, or what was typed in. */
+        label: kit.text('label').notNull(),
+        /** SHA-256 of the file, hexadecimal. */
+        hash: kit.text('hash').notNull(),
+        /** counts or tickets */
+        kind: kit.text('kind').notNull(),
+        /** servicenow, jira, zendesk, freshservice, counts, or mapped by hand */
+        source: kit.text('source').notNull(),
+        /** How columns were read. */
+        mapping: kit.json<unknown>('mapping').notNull(),
+        /** Days the file speaks for, both included; a day within without a ticket had none. */
+        firstDay: day('first_day').notNull(),
+        lastDay: day('last_day').notNull(),
+        /** Lines read, without the headings. */
+        rows: count('rows'),
+        passwordTickets: count('password_tickets'),
+        /** Null: the file does not tell other tickets. */
+        otherTickets: kit.int('other_tickets'),
+        /** Lines left out because an earlier import holds the ticket. */
+        known: count('known'),
+        refused: count('refused'),
+        /** The first of them: row, column, why. */
+        refusals: kit.json<unknown>('refusals').notNull(),
+        author: kit.text('author').notNull(),
+        importedAt: kit.int('imported_at').notNull(),
+        /** reading, active, undone */
+        state: kit.text('state').notNull(),
+        undoneAt: kit.int('undone_at'),
+        undoneBy: kit.text('undone_by'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.id] })],
+    ),
+
+    /** Tickets per day, week or month, as far as the file tells. */
+    ticketCount: kit.table(
+      'ticket_count',
+      {
+        tenantId: tenantId(),
+        importId: kit.int('import_id').notNull(),
+        /** First and last day counted together, both included. */
+        firstDay: day('first_day').notNull(),
+        lastDay: day('last_day').notNull(),
+        password: count('password'),
+        /** Null: not told. */
+        other: kit.int('other'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.importId, t.firstDay] }),
+        kit.index('ticket_count_day').on(t.tenantId, t.firstDay),
+      ],
+    ),
+
+    /** Numbers of single tickets, so that none counts twice. Nothing else of a ticket is kept. */
+    ticket: kit.table(
+      'ticket',
+      {
+        tenantId: tenantId(),
+        number: kit.text('number').notNull(),
+        importId: kit.int('import_id').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.number] }),
+        kit.index('ticket_import_tickets').on(t.tenantId, t.importId),
+      ],
+    ),
+
+    /** A month frozen. Never changed. */
+    statement: kit.table(
+      'statement',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        /** YYYY-MM */
+        month: kit.text('month').notNull(),
+        /** From 1 for each month. */
+        revision: count('revision'),
+        madeAt: kit.int('made_at').notNull(),
+        author: kit.text('author').notNull(),
+        assumptionsVersion: count('assumptions_version'),
+        /** Canonical JSON (domain/statement/canonical.ts): inputs, assumptions and figures. Text, because the hash is of its bytes. */
+        body: kit.text('body').notNull(),
+        /** SHA-256 of `body`, hexadecimal. */
+        hash: kit.text('hash').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.uniqueIndex('statement_month').on(t.tenantId, t.month, t.revision),
+      ],
+    ),
+
+    /** The last forecast of incidents and tickets; one row. */
+    resetForecast: kit.table(
+      'reset_forecast',
+      {
+        tenantId: tenantId(),
+        /** Last day that it was made from. */
+        day: day().notNull(),
+        madeAt: kit.int('made_at').notNull(),
+        /** What it was made with: another text makes it anew. */
+        madeWith: kit.text('made_with').notNull(),
+        /** domain/forecast/reset-outlook.ts */
+        body: kit.json<unknown>('body').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId] })],
     ),
 
     /** Failed verifications per day and per hour; method '' is all of them. */

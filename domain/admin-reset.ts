@@ -19,6 +19,10 @@ export interface AdminReset {
   /** Object id of the person whose password was reset; null: the record does not say. */
   personId: string | null;
   kind: AdminResetKind;
+  /** Object id of who did it; null: the record does not say. */
+  operatorId: string | null;
+  /** `OnPremisesAgent` of its record, verbatim; null: it has none. */
+  agent: string | null;
 }
 
 export interface AdminResetInput {
@@ -71,6 +75,8 @@ export function adminResetKinds(
         at: record.occurredAt,
         personId: record.targetId,
         kind: kindAlone(record, automation, input.createdAt),
+        operatorId: record.initiatorId,
+        agent: record.onPremisesAgent || null,
       }),
     )
     .sort((a, b) => a.at - b.at || compareIds(a.id, b.id));

@@ -29,6 +29,8 @@ export interface AuditRecord {
   initiatorIsApp: boolean;
   /** `initiatedBy.user.ipAddress`, verbatim; null where empty or missing. */
   address: string | null;
+  /** `OnPremisesAgent` of `additionalDetails`, verbatim: what wrote a password back, or `None`; null: not said. */
+  onPremisesAgent: string | null;
 }
 
 /** Orders ids by code unit, the same on every machine and in both databases. */

@@ -44,10 +44,14 @@ export interface DayCutter {
   readonly timeZone: string;
   /** The calendar day on which `instantMs` (UTC milliseconds) falls. */
   dayOf(instantMs: number): Day;
+  /** The hour on the clocks of the zone, 0 to 23: when they are put back, one hour comes twice. */
+  localHourOf(instantMs: number): number;
   /** First instant of `day`, UTC milliseconds. */
   startOf(day: Day): number;
   /** First instant after `day`, UTC milliseconds: 23, 24 or 25 hours after its start. */
   endOf(day: Day): number;
+  /** The local time of day at `instantMs` (UTC milliseconds), `HH:MM`; for sentences. */
+  clockOf(instantMs: number): string;
 }
 
 const QUARTER_MS = HOUR_MS / 4;
@@ -71,6 +75,18 @@ export function dayCutter(timeZone: string): DayCutter {
     }
     return day;
   };
+  const clock = new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  const hourByQuarter = new Map<number, number>();
+  const localHourOf = (instantMs: number): number => {
+    const quarter = Math.floor(instantMs / QUARTER_MS);
+    let hour = hourByQuarter.get(quarter);
+    if (hour === undefined) {
+      hour = Number(clock.format(quarter * QUARTER_MS));
+      if (hourByQuarter.size > 200_000) hourByQuarter.clear();
+      hourByQuarter.set(quarter, hour);
+    }
+    return hour;
+  };
   const startOf = (day: Day): number => {
     // A zone is at most 14 hours ahead and 12 behind, and starts its days on a quarter of an hour.
     let low = Date.parse(`${day}T00:00:00Z`) - 15 * HOUR_MS;
@@ -85,8 +101,13 @@ export function dayCutter(timeZone: string): DayCutter {
   const cutter: DayCutter = {
     timeZone,
     dayOf,
+    localHourOf,
     startOf,
     endOf: (day) => startOf(nextDay(day)),
+    clockOf: (instantMs) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
+        instantMs,
+      ),
   };
   cutters.set(timeZone, cutter);
   return cutter;
@@ -107,6 +128,12 @@ export function nextDay(day: Day): Day {
   return addDays(day, 1);
 }
 
+/** From 1, Monday, to 7, Sunday. */
+export function weekdayOf(day: Day): number {
+  const sundayIs0 = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return sundayIs0 === 0 ? 7 : sundayIs0;
+}
+
 /** How many days from `first` to `last`, both included; 0 or less if `last` comes before `first`. */
 export function dayCount(first: Day, last: Day): number {
   return (Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / DAY_MS + 1;
@@ -125,8 +152,7 @@ export type Bucket = 'day' | 'week' | 'month';
 export function bucketStart(day: Day, bucket: Bucket): Day {
   if (bucket === 'day') return day;
   if (bucket === 'month') return `${day.slice(0, 7)}-01` as Day;
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay(); // 0 is Sunday
-  return addDays(day, -((weekday + 6) % 7));
+  return addDays(day, 1 - weekdayOf(day));
 }
 
 /** The last day of the bucket that holds `day`. */

@@ -5,6 +5,8 @@ import { compareFlows, type Flow } from './reset-flow.ts';
 
 export type IncidentOutcome = 'self_served_first' | 'self_served_retry' | 'fell_back' | 'abandoned';
 
+export type IncidentKind = 'reset' | 'unlock';
+
 /** What an incident needs to know of a flow. */
 export type IncidentFlow = Pick<
   Flow,
@@ -22,11 +24,15 @@ export interface Incident {
   personId: string | null;
   /** First record of its first flow, UTC milliseconds. It decides the day of the incident. */
   startedAt: number;
-  /** Last record of its flows, UTC milliseconds. */
+  /** Last record of its last flow, UTC milliseconds. */
   lastAt: number;
   outcome: IncidentOutcome;
   /** Too young for its outcome to be final: counted apart, and in no rate. */
   settling: boolean;
+  /** What the person got: `reset` if a flow of it completed, `unlock` if one only unlocked; null: neither. */
+  kind: IncidentKind | null;
+  /** Start of the same person's next incident, UTC milliseconds; null: there is none, or the person is unknown. */
+  nextAt: number | null;
   /** In order of time. */
   flowIds: string[];
   /** The admin resets attributed to it, in order of time. */
@@ -95,9 +101,10 @@ export function personIncidents({ flows, adminResets, asOf, gapMs }: PersonIncid
   );
   const left = attribute(drafts, knownResets);
   return {
-    incidents: [...drafts, ...aloneDrafts(orderedFlows)]
-      .map((draft) => incidentOf(draft, asOf))
-      .sort((a, b) => a.startedAt - b.startedAt || compareIds(a.id, b.id)),
+    incidents: [
+      ...drafts.map((draft, n) => incidentOf(draft, drafts[n + 1] ?? null, asOf)),
+      ...aloneDrafts(orderedFlows).map((draft) => incidentOf(draft, null, asOf)),
+    ].sort((a, b) => a.startedAt - b.startedAt || compareIds(a.id, b.id)),
     bypasses: [...chains(left), ...aloneChains(orderedResets)]
       .map((chain) => bypassOf(chain, asOf))
       .sort((a, b) => a.at - b.at || compareIds(a.id, b.id)),
@@ -162,7 +169,7 @@ function takes({ flows }: Draft, at: number): boolean {
   return at - lastRecordAt(flows) <= ATTRIBUTED_WITHOUT_SUCCESS_MS;
 }
 
-function incidentOf({ flows, adminResets }: Draft, asOf: number): Incident {
+function incidentOf({ flows, adminResets }: Draft, next: Draft | null, asOf: number): Incident {
   const [first] = flows;
   const lastAt = lastRecordAt(flows);
   return {
@@ -172,6 +179,8 @@ function incidentOf({ flows, adminResets }: Draft, asOf: number): Incident {
     lastAt,
     outcome: outcomeOf(flows, adminResets.length > 0),
     settling: asOf - lastAt < SETTLING_MS,
+    kind: kindOf(flows),
+    nextAt: next?.flows[0].startedAt ?? null,
     flowIds: flows.map(({ id }) => id),
     adminResetIds: adminResets.map(({ id }) => id),
   };
@@ -183,6 +192,11 @@ function outcomeOf(flows: Draft['flows'], adminReset: boolean): IncidentOutcome 
   if (adminReset || lastContact > lastSuccess) return 'fell_back';
   if (succeeded(flows[0])) return 'self_served_first';
   return lastSuccess === -1 ? 'abandoned' : 'self_served_retry';
+}
+
+function kindOf(flows: Draft['flows']): IncidentKind | null {
+  if (flows.some(({ outcome }) => outcome === 'completed')) return 'reset';
+  return flows.some(({ outcome }) => outcome === 'unlocked') ? 'unlock' : null;
 }
 
 /** Admin resets without an incident, those less than 24 hours after the one before together. */
@@ -216,9 +230,9 @@ function aloneChains(resets: readonly IncidentAdminReset[]): Chain[] {
   return resets.filter(({ personId }) => personId === null).map((reset): Chain => [reset]);
 }
 
-/** A flow that started earlier may end later: the last record of the incident, whichever flow it is in. */
+/** The last record of the last flow, even where one that started earlier ended later. */
 function lastRecordAt(flows: Draft['flows']): number {
-  return flows.reduce((last, { lastAt }) => Math.max(last, lastAt), -Infinity);
+  return (flows.at(-1) ?? flows[0]).lastAt;
 }
 
 function succeeded({ outcome }: IncidentFlow): boolean {

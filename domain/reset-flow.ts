@@ -1,6 +1,8 @@
 import { type AuditRecord, compareIds, compareInstants } from './audit-record.ts';
-import { HOUR_MS } from './day.ts';
-import { type StepKind, stepOf } from './reset-vocabulary.ts';
+import { type FlowOutcome, flowOutcome } from './flow-outcome.ts';
+import { furthestStage } from './funnel.ts';
+import { lostReason } from './lost-reason.ts';
+import { endOf, type Owner, type StepKind, stepOf } from './reset-vocabulary.ts';
 import {
   type FailedVerification,
   type FlowEntry,
@@ -9,18 +11,8 @@ import {
   verificationSteps,
 } from './verification.ts';
 
+export { ABANDONED_AFTER_MS, type FlowOutcome } from './flow-outcome.ts';
 export type { FailedVerification, VerificationStep } from './verification.ts';
-
-export type FlowOutcome =
-  | 'completed'
-  | 'unlocked'
-  | 'contacted_admin'
-  | 'blocked'
-  | 'not_entitled'
-  | 'failed'
-  | 'cancelled'
-  | 'abandoned'
-  | 'in_progress';
 
 /** All records with one correlation id: one attempt of one person. */
 export interface Flow {
@@ -37,15 +29,20 @@ export interface Flow {
   /** First record of the success that the outcome names, UTC milliseconds; null: neither completed nor unlocked. */
   succeededAt: number | null;
   outcome: FlowOutcome;
+  /** Furthest stage it reached, an index into STAGES of funnel.ts. */
+  stage: number;
+  /** Code of the reason for which it was lost (lost-reason.ts); null: it was not. */
+  reason: string | null;
+  /** Who can take that reason away; null: not lost, or not known. */
+  owner: Owner | null;
+  /** `OnPremisesAgent` of its last reset or unlock record that has one, verbatim; null: none has. */
+  agent: string | null;
   steps: VerificationStep[];
   /** Empty while the flow is in progress. */
   failures: FailedVerification[];
   /** How many records make up the flow; one read twice counts once. */
   records: number;
 }
-
-/** After this long without a record a flow counts as abandoned. */
-export const ABANDONED_AFTER_MS = HOUR_MS;
 
 const SERVICE = 'self-service password management';
 
@@ -111,7 +108,8 @@ function flowOf(unordered: readonly FlowEntry[], asOf: number): Flow {
   const first = entries[0]?.record;
   const last = entries.at(-1)?.record;
   if (first === undefined || last === undefined) throw new RangeError('A flow without a record');
-  const outcome = outcomeOf(entries, asOf - last.occurredAt);
+  const outcome = flowOutcome(entries, asOf - last.occurredAt);
+  const lost = lostReason(entries, outcome);
   const steps = verificationSteps(entries);
   return {
     id: flowId(first),
@@ -121,13 +119,18 @@ function flowOf(unordered: readonly FlowEntry[], asOf: number): Flow {
     lastAt: last.occurredAt,
     succeededAt: succeededAt(entries, outcome),
     outcome,
+    stage: furthestStage(entries),
+    reason: lost?.code ?? null,
+    owner: lost?.owner ?? null,
+    agent: agentOf(entries),
     steps,
     failures: outcome === 'in_progress' ? [] : failedVerifications(entries, steps),
     records: entries.length,
   };
 }
 
-const STAGES: readonly StepKind[] = [
+/** What comes first among records of the same instant. */
+const RANKS: readonly StepKind[] = [
   'identified',
   'options',
   'started',
@@ -136,10 +139,10 @@ const STAGES: readonly StepKind[] = [
   'password_submitted',
 ];
 
-/** The stage a record stands for among others of the same instant; every end is the last stage. */
-function stageOf({ step }: FlowEntry): number {
-  const stage = STAGES.indexOf(step.kind);
-  return stage === -1 ? STAGES.length : stage;
+/** Every end comes last. */
+function rankOf({ step }: FlowEntry): number {
+  const rank = RANKS.indexOf(step.kind);
+  return rank === -1 ? RANKS.length : rank;
 }
 
 function inOrder(entries: readonly FlowEntry[]): FlowEntry[] {
@@ -148,7 +151,7 @@ function inOrder(entries: readonly FlowEntry[]): FlowEntry[] {
     .sort(
       (a, b) =>
         compareInstants(a.record, b.record) ||
-        stageOf(a) - stageOf(b) ||
+        rankOf(a) - rankOf(b) ||
         compareIds(a.record.id, b.record.id),
     )
     .filter(({ record }) => !seen.has(record.id) && seen.add(record.id));
@@ -160,32 +163,11 @@ function personOf(entries: readonly FlowEntry[]): string | null {
   return target ?? initiator ?? null;
 }
 
-/** Outcomes that any one record of the flow decides, the strongest first. */
-const DECIDED_BY_ANY: [FlowOutcome, readonly StepKind[]][] = [
-  ['completed', ['reset']],
-  ['unlocked', ['unlocked']],
-  ['contacted_admin', ['contacted_admin']],
-  ['blocked', ['blocked', 'too_many']],
-  ['not_entitled', ['not_entitled']],
-];
-
-function outcomeOf(entries: readonly FlowEntry[], silentForMs: number): FlowOutcome {
-  const kinds = new Set(entries.map(({ step }) => step.kind));
-  const decided = DECIDED_BY_ANY.find(([, deciding]) => deciding.some((kind) => kinds.has(kind)));
-  if (decided) return decided[0];
-  // Entering a name and reading the options tell nothing about how it ended.
-  const last = entries.findLast(
-    ({ step: { kind } }) => kind !== 'identified' && kind !== 'options',
+function agentOf(entries: readonly FlowEntry[]): string | null {
+  const told = entries.findLast(
+    ({ record }) => endOf(record.activity) !== null && record.onPremisesAgent,
   );
-  if (last && isFailure(last)) return 'failed';
-  if (last?.step.kind === 'cancelled') return 'cancelled';
-  return silentForMs > ABANDONED_AFTER_MS ? 'abandoned' : 'in_progress';
-}
-
-/** An unknown reason is a failure where Graph says so. */
-function isFailure({ record, step }: FlowEntry): boolean {
-  if (step.kind !== 'unknown') return step.kind === 'failed';
-  return record.result === 'failure' || record.result === 'timeout';
+  return told?.record.onPremisesAgent ?? null;
 }
 
 function succeededAt(entries: readonly FlowEntry[], outcome: FlowOutcome): number | null {

@@ -63,6 +63,10 @@ export interface VocabularyRow {
   method: VerificationMethod | 'named' | null;
   owner: Owner | null;
   source: Source;
+  /** Stable name of the reason for which a flow is lost; null: the row tells of no loss. Rows of one meaning share it. */
+  code: string | null;
+  /** That reason in Graph's words, as far as they do not change; null where `code` is null. */
+  text: string | null;
 }
 
 /** How texts of different ages name the methods. The log's own words are the first of each. */
@@ -99,47 +103,132 @@ export const VOCABULARY: readonly VocabularyRow[] = [
   row(/^user successfully unlocked\b/, 'unlocked'),
 
   // The documentation spells "canceled", the log "cancelled".
-  row(/^user cancel+ed\b/, 'cancelled', { owner: 'user' }),
+  row(/^user cancel+ed before passing\b/, 'cancelled', {
+    owner: 'user',
+    code: 'cancelled_before_verification',
+    text: 'User cancelled before passing the required authentication methods',
+  }),
+  row(/^user cancel+ed before submitting\b/, 'cancelled', {
+    owner: 'user',
+    code: 'cancelled_before_password',
+    text: 'User cancelled before submitting a new password',
+  }),
+  row(/^user cancel+ed\b/, 'cancelled', {
+    owner: 'user',
+    code: 'cancelled',
+    text: 'User cancelled',
+  }),
   row(/^user contacted (?:an?|the|their|your) admin/, 'contacted_admin', {
     method: 'named',
     owner: 'user',
+    code: 'contacted_admin',
+    text: 'User contacted an admin after trying a verification option',
   }),
-  row(/^user (?:entered|tried)\b.*\btoo many\b/, 'too_many', { method: 'named', owner: 'user' }),
+  row(/^user (?:entered|tried)\b.*\btoo many\b/, 'too_many', {
+    method: 'named',
+    owner: 'user',
+    code: 'too_many_attempts',
+    text: 'User tried too many times and is blocked for 24 hours',
+  }),
 
-  row(/^user'?s account has insufficient\b/, 'not_entitled', { owner: 'user' }),
-  row(/^password reset is not enabled\b/, 'not_entitled', { owner: 'admin' }),
-  row(/^password reset has been disabled\b/, 'not_entitled', { owner: 'admin' }),
-  row(/^this user is not a member of\b/, 'not_entitled', { owner: 'scope' }),
-  row(/^user does not have a licen[cs]e\b/, 'not_entitled', { owner: 'licence' }),
-  row(/^user'?s password is managed on-?premises\b/, 'not_entitled', { owner: 'writeback' }),
+  row(/^user'?s account has insufficient\b/, 'not_entitled', {
+    owner: 'user',
+    code: 'insufficient_methods',
+    text: "User's account has insufficient authentication methods defined",
+  }),
+  row(/^password reset is not enabled\b/, 'not_entitled', {
+    owner: 'admin',
+    code: 'not_enabled',
+    text: 'Password reset is not enabled for this user',
+  }),
+  row(/^password reset has been disabled\b/, 'not_entitled', {
+    owner: 'admin',
+    code: 'disabled_for_tenant',
+    text: 'Password reset has been disabled entirely for this tenant',
+  }),
+  row(/^this user is not a member of\b/, 'not_entitled', {
+    owner: 'scope',
+    code: 'not_in_group',
+    text: 'This user is not a member of the password reset users group',
+  }),
+  row(/^user does not have a licen[cs]e\b/, 'not_entitled', {
+    owner: 'licence',
+    code: 'no_licence',
+    text: 'User does not have a license',
+  }),
+  row(/^user'?s password is managed on-?premises\b/, 'not_entitled', {
+    owner: 'writeback',
+    code: 'managed_on_premises',
+    text: "User's password is managed on-premises",
+  }),
 
-  row(/^we could not reach your on-?premises\b/, 'failed', { owner: 'writeback' }),
-  row(/^we encountered a problem while resetting\b/, 'failed', { owner: 'writeback' }),
-  row(/^user submitted a password that did not meet\b/, 'failed', { owner: 'password_policy' }),
+  row(/^we could not reach your on-?premises\b/, 'failed', {
+    owner: 'writeback',
+    code: 'writeback_unreachable',
+    text: 'We could not reach your on-premises password reset service',
+  }),
+  row(/^we encountered a problem while resetting\b/, 'failed', {
+    owner: 'writeback',
+    code: 'writeback_problem',
+    text: "We encountered a problem while resetting the user's on-premises password",
+  }),
+  row(/^user submitted a password that did not meet\b.*\bon-?prem/, 'failed', {
+    owner: 'password_policy',
+    code: 'policy_on_premises',
+    text: 'User submitted a password that did not meet the requirements of the AD on-prem policy',
+  }),
+  row(/^user submitted a password that did not meet\b.*\bcloud\b/, 'failed', {
+    owner: 'password_policy',
+    code: 'policy_cloud',
+    text: 'User submitted a password that did not meet the security requirements of the cloud password policy',
+  }),
+  row(/^user submitted a password that did not meet\b/, 'failed', {
+    owner: 'password_policy',
+    code: 'policy_not_named',
+    text: 'User submitted a password that did not meet the requirements',
+  }),
   row(/^the user selected a password that was automatically banned\b/, 'failed', {
     owner: 'password_policy',
+    code: 'banned_password',
+    text: 'The user selected a password that was automatically banned because the Microsoft Banned Password Detection capabilities found it to be too common or especially weak',
   }),
   row(/^passworddoesnotcomplyfuzzypolicy\b/, 'failed', {
     owner: 'password_policy',
     source: 'field',
+    code: 'fuzzy_policy',
+    text: 'PasswordDoesnotComplyFuzzyPolicy',
   }),
   row(/^fuzzypolicyviolationinvalidpassword\b/, 'failed', {
     owner: 'password_policy',
     source: 'sspr-reporting',
+    code: 'fuzzy_policy',
+    text: 'PasswordDoesnotComplyFuzzyPolicy',
   }),
-  row(/^user tried to reset from a device without cookies\b/, 'failed', { owner: 'user' }),
+  row(/^user tried to reset from a device without cookies\b/, 'failed', {
+    owner: 'user',
+    code: 'no_cookies',
+    text: 'User tried to reset from a device without cookies enabled',
+  }),
   row(/^a system error (?:has )?occurred\b/, 'failed', {
     owner: 'microsoft',
     source: 'classic-reporting',
+    code: 'system_error',
+    text: "A system error occurred while attempting to reset the user's password",
   }),
 ];
 
 function row(
   pattern: RegExp,
   kind: StepKind,
-  { method = null, owner = null, source = 'funnel-workbook' }: Partial<VocabularyRow> = {},
+  {
+    method = null,
+    owner = null,
+    source = 'funnel-workbook',
+    code = null,
+    text = null,
+  }: Partial<VocabularyRow> = {},
 ): VocabularyRow {
-  return { pattern, kind, method, owner, source };
+  return { pattern, kind, method, owner, source, code, text };
 }
 
 /** The text without what differs between tenants and years: case, kind of apostrophe, kind and number of blanks. */
@@ -167,10 +256,17 @@ export function stepOf(record: Pick<AuditRecord, 'activity' | 'reason' | 'result
   const activity = plain(record.activity);
   const reason = plain(record.reason ?? '');
   if (PROGRESS.test(activity)) return progressStep(reason);
-  if (RESET.test(activity)) return endStep('reset', record.result, reason);
-  if (UNLOCK.test(activity)) return endStep('unlocked', record.result, reason);
+  const end = endOf(record.activity);
+  if (end !== null) return endStep(end, record.result, reason);
   if (BLOCKED.test(activity)) return { kind: 'blocked', method: methodIn(reason), owner: 'user' };
   return null;
+}
+
+/** What an activity that ends a flow would do, whether or not it did; null: another activity. */
+export function endOf(activity: string): 'reset' | 'unlocked' | null {
+  const text = plain(activity);
+  if (RESET.test(text)) return 'reset';
+  return UNLOCK.test(text) ? 'unlocked' : null;
 }
 
 /** The row of the vocabulary that a reason of flow activity progress fits; null: an unknown reason. */

@@ -16,6 +16,8 @@ export interface VerificationStep {
   passed: boolean;
   /** Address in the record of the first start; null where it has none. */
   address: string | null;
+  /** The method begun last before it, where that one was not passed: given up for this one. Null: none was. */
+  switchedFrom: VerificationMethod | null;
 }
 
 /**
@@ -36,6 +38,7 @@ export function verificationSteps(entries: readonly FlowEntry[]): VerificationSt
   const started = methodsOf(entries, 'started');
   const passed = methodsOf(entries, 'completed');
   const steps = new Map<VerificationMethod, VerificationStep>();
+  let before: VerificationStep | undefined;
   for (const { record, step } of entries) {
     const { kind, method } = step;
     if (method === null || steps.has(method)) continue;
@@ -43,7 +46,9 @@ export function verificationSteps(entries: readonly FlowEntry[]): VerificationSt
     const impliesStart = kind === 'contacted_admin' && !started.has(method) && !passed.has(method);
     if (kind !== 'started' && !impliesStart) continue;
     const { occurredAt: startedAt, address } = record;
-    steps.set(method, { method, startedAt, passed: passed.has(method), address });
+    const switchedFrom = before && !before.passed ? before.method : null;
+    before = { method, startedAt, passed: passed.has(method), address, switchedFrom };
+    steps.set(method, before);
   }
   return [...steps.values()];
 }

@@ -1,5 +1,6 @@
 import { forecastCoverage } from '../db/rollups/coverage-forecast.ts';
 import { rankPeople } from '../db/rollups/priority.ts';
+import { forecastResets } from '../db/rollups/reset-forecast.ts';
 import { rollUp } from '../db/rollups/roll-up.ts';
 import { refreshExclusions } from '../db/store/apply-exclusions.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type RunCounts,
   type RunState,
 } from '../db/store/feed-runs.ts';
+import { refreshHolidays } from '../db/store/holidays.ts';
 import { type HeldLease, LeaseLost } from '../db/store/lease.ts';
 import { fillCells } from '../db/store/person-cells.ts';
 import { finishSnapshots } from '../db/store/publish-snapshot.ts';
@@ -67,6 +69,7 @@ export async function runCollection(deps: RunDeps, names: FeedName[]): Promise<F
   await finishSnapshots(lease);
   await fillCells(lease);
   await refreshExclusions(lease, { now: clock() - deps.aheadMs, cutter });
+  await refreshHolidays(lease, { settings, now: clock() - deps.aheadMs });
   const reports: FeedReport[] = [];
   for (const [feed, collect] of FEEDS) {
     if (!names.includes(feed) || settings[`feed.${feed}`] === 'false') continue;
@@ -78,6 +81,7 @@ export async function runCollection(deps: RunDeps, names: FeedName[]): Promise<F
   await rollUp(lease, rollUpSettings(settings), onProgress);
   await rankPeople(lease, { cutter, now: clock(), onProgress });
   await forecastCoverage(lease, { now: clock() });
+  await forecastResets(lease, { now: clock(), timeZone: cutter.timeZone });
   return reports;
 }
 

@@ -64,12 +64,14 @@ export async function replaySample(deps: ReplayDeps): Promise<void> {
 
 /** What an admin of the tenant would have typed in. */
 async function fillSettings({ lease, sample, clock }: ReplayDeps): Promise<void> {
-  const { requiredMethods, automationAccounts, targetCoverage, targetDay } = sample.settings;
+  const { requiredMethods, automationAccounts, targetCoverage, targetDay, holidayPlaces } =
+    sample.settings;
   const changes = {
     required_methods: String(requiredMethods),
     automation_accounts: automationAccounts.join('\n'),
     target_coverage: String(targetCoverage),
     target_day: targetDay,
+    holiday_places: holidayPlaces.join('\n'),
   };
   await changeSettings(lease.store, lease.tenantId, changes, clock());
 }

@@ -4,6 +4,7 @@ import { sleep } from './graph/sleep.ts';
 import { withLease } from './job-lease.ts';
 import { replaySample } from './replay-sample.ts';
 import { startSample } from './sample.ts';
+import { fillSampleDesk } from './sample-desk.ts';
 import { type JobsDeps, openTenant, settingsOf } from './tenant-session.ts';
 
 export interface RunRequest {
@@ -51,7 +52,10 @@ export async function run(deps: JobsDeps, request: RunRequest): Promise<RunRepor
         lease.report(doing, share).catch(() => undefined); // a lost lease shows at the next transaction
       };
       const base = { lease, clock, signal, onProgress };
-      if (sample) await replaySample({ ...base, sample: sample.sample, settings });
+      if (sample) {
+        await replaySample({ ...base, sample: sample.sample, settings });
+        await fillSampleDesk({ lease, clock, sample: sample.sample });
+      }
       const { full, onBug } = request;
       const now = sample ? await settingsOf(deps, tenant.id) : settings;
       return runCollection({ ...base, graph, settings: now, aheadMs, full, onBug }, request.feeds);

@@ -7,16 +7,21 @@ import { responseCache } from './response-cache.ts';
 import { annotationRoutes } from './routes/annotations.ts';
 import { collectionRoutes } from './routes/collection.ts';
 import { controlRoutes } from './routes/controls.ts';
+import { deflectionRoutes } from './routes/deflection.ts';
 import type { ApiDeps } from './routes/deps.ts';
 import { exclusionRoutes, exclusionsOfToday } from './routes/exclusions.ts';
 import { forecastRoutes } from './routes/forecast.ts';
+import { incidentRoutes } from './routes/incidents.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { priorityRoutes } from './routes/priority.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { registrationQuestionRoutes } from './routes/registration-questions.ts';
+import { resetQuestionRoutes } from './routes/reset-questions.ts';
 import { resetsRoutes } from './routes/resets.ts';
 import { openRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { statementRoutes } from './routes/statements.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 
 /** Everything under /api/v1. One router, so that its stack lists every endpoint by its whole path. */
 export function apiRouter(deps: ApiDeps): Router {
@@ -41,10 +46,15 @@ export function apiRouter(deps: ApiDeps): Router {
   peopleRoutes(api, deps);
   exclusionRoutes(api, deps);
   resetsRoutes(api, deps, kept);
+  resetQuestionRoutes(api, deps, kept);
+  incidentRoutes(api, deps);
   annotationRoutes(api, deps);
   forecastRoutes(api, deps, kept);
   controlRoutes(api, deps, kept);
   priorityRoutes(api, deps, kept);
+  deflectionRoutes(api, deps, kept);
+  ticketRoutes(api, deps);
+  statementRoutes(api, deps);
   settingsRoutes(api, deps);
   api.use(noSuchEndpoint);
   return api;

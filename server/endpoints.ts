@@ -8,6 +8,14 @@ import {
 } from './contract/annotations.ts';
 import { CollectionResponse, HealthResponse, SetAsideResponse } from './contract/collection.ts';
 import {
+  AssumptionsChange,
+  AssumptionsResponse,
+  DeflectionQuery,
+  DeflectionResponse,
+  DeflectionTrendQuery,
+  DeflectionTrendResponse,
+} from './contract/deflection.ts';
+import {
   Exclusion,
   ExclusionIdParameter,
   ExclusionPreview,
@@ -16,6 +24,14 @@ import {
   ExclusionsMade,
   ExclusionsResponse,
 } from './contract/exclusions.ts';
+import {
+  AdminResetsQuery,
+  AdminResetsResponse,
+  IncidentIdParameter,
+  IncidentResponse,
+  IncidentsQuery,
+  IncidentsResponse,
+} from './contract/incidents.ts';
 import {
   ManagersQuery,
   ManagersResponse,
@@ -50,13 +66,40 @@ import {
   SnapshotDayQuery,
 } from './contract/registration.ts';
 import {
+  FunnelQuery,
+  FunnelResponse,
+  HoursQuery,
+  HoursResponse,
+  ReasonsQuery,
+  ReasonsResponse,
+  ResetForecastResponse,
+  ResetMethodsQuery,
+  ResetMethodsResponse,
   ResetsSummaryQuery,
   ResetsSummaryResponse,
   ResetsTrendQuery,
   ResetsTrendResponse,
+  TimesQuery,
+  TimesResponse,
+  WritebackQuery,
+  WritebackResponse,
 } from './contract/resets.ts';
 import { SessionRequest, SessionResponse } from './contract/session.ts';
 import { SettingsChange, SettingsResponse } from './contract/settings.ts';
+import {
+  StatementBody,
+  StatementIdParameter,
+  StatementRequest,
+  StatementResponse,
+  StatementsResponse,
+} from './contract/statements.ts';
+import {
+  TicketImportIdParameter,
+  TicketsMade,
+  TicketsQuery,
+  TicketsResponse,
+  UndoRequest,
+} from './contract/tickets.ts';
 import { FailuresQuery, FailuresResponse } from './contract/verification.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -73,7 +116,9 @@ export interface Endpoint {
   body?: z.ZodType;
   answer: z.ZodType;
   /** What it answers with, where that is not JSON. */
-  mediaType?: 'text/csv';
+  mediaType?: 'text/csv' | 'application/pdf';
+  /** What its body is, where that is not JSON. */
+  bodyType?: 'text/csv';
   /** Foreseen errors beyond those that every endpoint has. */
   errors?: ErrorCode[];
 }
@@ -278,6 +323,169 @@ export const ENDPOINTS: Endpoint[] = [
     summary: 'Flows, incidents and admin resets by day, week or month.',
     query: ResetsTrendQuery,
     answer: ResetsTrendResponse,
+  },
+  {
+    method: 'get',
+    path: '/resets/funnel',
+    summary: 'Flows by how far they came, and methods given up for others.',
+    query: FunnelQuery,
+    answer: FunnelResponse,
+  },
+  {
+    method: 'get',
+    path: '/resets/methods',
+    summary: 'Flows by the verification methods they started, and what became of them.',
+    query: ResetMethodsQuery,
+    answer: ResetMethodsResponse,
+  },
+  {
+    method: 'get',
+    path: '/resets/reasons',
+    summary: 'Why flows were lost, and who can take the reason away.',
+    query: ReasonsQuery,
+    answer: ReasonsResponse,
+  },
+  {
+    method: 'get',
+    path: '/resets/hours',
+    summary: 'When people need a password: weekday by hour, and the share outside office hours.',
+    query: HoursQuery,
+    answer: HoursResponse,
+  },
+  {
+    method: 'get',
+    path: '/resets/times',
+    summary: 'How long a reset takes, and how often another follows within 7 and 30 days.',
+    query: TimesQuery,
+    answer: TimesResponse,
+  },
+  {
+    method: 'get',
+    path: '/resets/writeback',
+    summary: 'Resets by the agent that wrote them on-premises, and voluntary changes.',
+    query: WritebackQuery,
+    answer: WritebackResponse,
+  },
+  {
+    method: 'get',
+    path: '/resets/incidents',
+    summary: 'The incidents behind a figure, newest first.',
+    query: IncidentsQuery,
+    answer: IncidentsResponse,
+  },
+  {
+    method: 'get',
+    path: '/resets/incidents/{id}',
+    summary: "One incident's story: flows, steps, times, and the admin reset that ended it.",
+    pathParameters: z.object({ id: IncidentIdParameter }),
+    answer: IncidentResponse,
+    errors: ['not_found'],
+  },
+  {
+    method: 'get',
+    path: '/resets/admin-resets',
+    summary: 'The admin resets behind a figure, newest first.',
+    query: AdminResetsQuery,
+    answer: AdminResetsResponse,
+  },
+  {
+    method: 'get',
+    path: '/resets/forecast',
+    summary: 'What the next 8 weeks are expected to bring: needs, tickets, desk hours.',
+    answer: ResetForecastResponse,
+  },
+  {
+    method: 'get',
+    path: '/deflection',
+    summary: 'Tickets avoided and money saved in a period, as a range with its evidence.',
+    query: DeflectionQuery,
+    answer: DeflectionResponse,
+  },
+  {
+    method: 'get',
+    path: '/deflection/trend',
+    summary: 'The same month by month.',
+    query: DeflectionTrendQuery,
+    answer: DeflectionTrendResponse,
+  },
+  {
+    method: 'get',
+    path: '/assumptions',
+    summary:
+      'What deflection and money are worked out with, where it comes from, and every version.',
+    answer: AssumptionsResponse,
+  },
+  {
+    method: 'put',
+    path: '/assumptions',
+    summary: 'Makes a new version of the assumptions; frozen statements keep theirs.',
+    body: AssumptionsChange,
+    answer: AssumptionsResponse,
+    errors: ['conflict'],
+  },
+  {
+    method: 'get',
+    path: '/tickets',
+    summary: 'Files of helpdesk tickets that were imported, and what they say by month.',
+    answer: TicketsResponse,
+  },
+  {
+    method: 'post',
+    path: '/tickets',
+    summary: 'Reads a CSV file of dated counts or single tickets: a preview, or an import.',
+    query: TicketsQuery,
+    body: z.string(),
+    bodyType: 'text/csv',
+    answer: TicketsMade,
+    errors: ['conflict'],
+  },
+  {
+    method: 'post',
+    path: '/tickets/{id}/undo',
+    summary: 'Takes the counts of an import away; it stays in the list.',
+    pathParameters: z.object({ id: TicketImportIdParameter }),
+    body: UndoRequest,
+    answer: TicketsResponse,
+    errors: ['not_found', 'conflict'],
+  },
+  {
+    method: 'get',
+    path: '/statements',
+    summary: 'Frozen months, and which months can be frozen.',
+    answer: StatementsResponse,
+  },
+  {
+    method: 'post',
+    path: '/statements',
+    summary: 'Freezes a month with its inputs, assumptions and a hash.',
+    body: StatementRequest,
+    answer: StatementResponse,
+    errors: ['conflict'],
+  },
+  {
+    method: 'get',
+    path: '/statements/{id}.json',
+    summary: 'The frozen text itself, to the byte that was hashed.',
+    pathParameters: z.object({ id: StatementIdParameter }),
+    answer: StatementBody,
+    errors: ['not_found'],
+  },
+  {
+    method: 'get',
+    path: '/statements/{id}',
+    summary: 'A frozen month, and whether its figures come out the same again.',
+    pathParameters: z.object({ id: StatementIdParameter }),
+    answer: StatementResponse,
+    errors: ['not_found', 'conflict'],
+  },
+  {
+    method: 'get',
+    path: '/statements/{id}.pdf',
+    summary: 'The same as a document of one or two pages.',
+    pathParameters: z.object({ id: StatementIdParameter }),
+    answer: z.string(),
+    mediaType: 'application/pdf',
+    errors: ['not_found', 'conflict'],
   },
   {
     method: 'get',

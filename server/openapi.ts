@@ -46,7 +46,8 @@ export function openApiDocument(version: string) {
 }
 
 function operationOf(endpoint: Endpoint) {
-  const { query, pathParameters, body, answer, mediaType = 'application/json', summary } = endpoint;
+  const { query, pathParameters, body, answer, summary } = endpoint;
+  const { mediaType = 'application/json', bodyType = 'application/json' } = endpoint;
   return {
     operationId: operationId(endpoint),
     summary,
@@ -55,7 +56,7 @@ function operationOf(endpoint: Endpoint) {
       ...(query ? { query } : {}),
       ...(pathParameters ? { path: pathParameters } : {}),
     },
-    ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
+    ...(body ? { requestBody: { required: true, content: { [bodyType]: { schema: body } } } } : {}),
     responses: {
       200: { description: 'The answer.', content: { [mediaType]: { schema: answer } } },
       ...Object.fromEntries(

@@ -23,6 +23,7 @@ const EXCEPTIONS: Record<string, string[]> = {
   // The sample tenant is collected like a real one.
   'jobs/sample.ts': ['demo'],
   'jobs/replay-sample.ts': ['demo'],
+  'jobs/sample-desk.ts': ['demo'],
   // The process reads its settings and runs the jobs' thread. Everything else of server knows no jobs.
   'server/main.ts': ['jobs'],
   'server/start.ts': ['jobs'],
@@ -144,6 +145,10 @@ describe('what stands in one place', () => {
     expect(files).toEqual(['web/charts/chart.svelte.ts']);
   });
 
+  test('CSV files are split in one file', () => {
+    expect(importersOf('csv-parse')).toEqual(['db/store/ticket-file.ts']);
+  });
+
   test('shares are divided in domain/share.ts', () => {
     const product = sources('domain', 'db', 'jobs', 'server', 'web');
     const divisions = linesWith(product, /(?<!<)\/\s*(?:[\w.?]+\.)?(?:whole|population)\b(?!-\w)/);
@@ -164,6 +169,7 @@ describe('what stands in one place', () => {
 /** Where the real clock or real chance comes in; every other file gets it handed in. */
 const REAL_WORLD: Record<string, string> = {
   'jobs/collect.ts': 'a command: hands the clock to its jobs',
+  'jobs/import-tickets.ts': 'a command: hands the clock to what it imports',
   'jobs/worker.ts': 'the jobs’ thread: hands the clock to its jobs',
   'jobs/tenant-session.ts': 'hands chance to the Graph reader, for the jitter of its waits',
   'db/open-sqlite.ts': 'how long a transaction waits for another writer',

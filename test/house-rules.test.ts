@@ -47,6 +47,10 @@ describe('the page', () => {
     expect(linesWith([...page, ...filesIn('web', ['.css'])], foreign)).toEqual([]);
   });
 
+  test('follows no state by a bare read, which the build leaves out', () => {
+    expect(linesWith(page, /^\s+[a-zA-Z]+(?:\.[a-zA-Z]+)+;$/)).toEqual([]);
+  });
+
   test('is written in runes: no stores, no old event or property syntax', () => {
     expect(linesWith(page, /svelte\/store|\son:\w+=|\bexport let\b|<slot\b/)).toEqual([]);
   });

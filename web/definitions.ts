@@ -35,6 +35,26 @@ export type Metric =
   | 'incidents'
   | 'flows'
   | 'failures'
+  | 'funnel'
+  | 'methodSteps'
+  | 'methodSwitches'
+  | 'lostReasons'
+  | 'hours'
+  | 'repeats'
+  | 'writeback'
+  | 'changes'
+  | 'avoided'
+  | 'deskSaving'
+  | 'userTime'
+  | 'netSaving'
+  | 'potential'
+  | 'unserved'
+  | 'secondOpinion'
+  | 'tornado'
+  | 'assumptions'
+  | 'tickets'
+  | 'statement'
+  | 'resetForecast'
   | 'gaps'
   | 'setAside'
   | 'feeds';
@@ -251,6 +271,175 @@ export const DEFINITIONS: Record<Metric, Definition> = {
     source: AUDITS,
     caveat:
       'This is an inference. Microsoft logs no wrong code, so somebody who gives up looks like somebody who guesses.',
+  },
+  funnel: {
+    title: 'Funnel of tries',
+    meaning: [
+      'Every try by the furthest stage that its records tell of; whoever came to a stage came through all before it, because the log leaves steps out. An unlock needs no new password and counts as past that stage.',
+      'Tries in progress are in it and are named apart: they may still go on. For one method: tries that started it; those that did not pass it went no further with it, even where another method took them on.',
+    ],
+    formula: 'lost at a stage = tries of the stage − tries of the next − those in progress there',
+    source: AUDITS,
+  },
+  methodSteps: {
+    title: 'Methods of verification',
+    meaning: [
+      'Tries that started a method, as the log names it, and of them those that passed it, ended with success, or gave it up for another method. A try with two methods is in both rows.',
+    ],
+    formula: 'rate = passed ÷ started',
+    source: AUDITS,
+    caveat:
+      'Why a method was not passed is not logged: a wrong code, a message that never came and a change of mind look the same.',
+  },
+  methodSwitches: {
+    title: 'Switches of method',
+    meaning: [
+      'A method started while the one started before it in the same try had not been passed. A method is given up at most once in a try.',
+    ],
+    source: AUDITS,
+  },
+  lostReasons: {
+    title: 'Why tries are lost',
+    meaning: [
+      'A lost try is over and ended neither with a new password nor with an unlocked account. Each has one reason: the text of the record that decided its outcome. Somebody who leaves says nothing: that is worded by us, by how far they came.',
+      'Who can fix it follows from the reason. A reason nobody knows yet stands as Microsoft wrote it, and has no owner.',
+      'Back a month: settled incidents that met the reason and were not self-served, times the success rate of those that never met it, for a month of 30.44 days.',
+    ],
+    source: AUDITS,
+    caveat:
+      'Back a month is an estimate: who meets a reason may differ from who does not. It is not shown with fewer than 28 days read, or where everybody met the reason.',
+  },
+  hours: {
+    title: 'Weekday and hour',
+    meaning: [
+      'Incidents by the weekday and hour of their first record, in the time zone of the tenant. Settling ones are in; self-served are of those that have settled.',
+      'Office hours and their weekdays are a setting; no hour of a holiday is office time.',
+    ],
+    source: AUDITS,
+  },
+  repeats: {
+    title: 'Repeat resets',
+    meaning: [
+      'Of settled self-served incidents of known people that are at least 7 or 30 days old, those followed by another incident of the same person within that time.',
+    ],
+    formula: 'followed by another ÷ old enough to tell',
+    source: AUDITS,
+  },
+  writeback: {
+    title: 'Writeback and agents',
+    meaning: [
+      'Which agent wrote the password, as the record names it: the on-premises agent of a hybrid tenant, or none. Self-service counts tries that came as far as a reset or unlock record, admin resets the counting ones.',
+      'Lost to writeback: tries whose reason is that the on-premises directory could not be reached, or did not take the password.',
+    ],
+    source: `${AUDITS} (OnPremisesAgent)`,
+  },
+  changes: {
+    title: 'Voluntary changes',
+    meaning: [
+      'People who knew their password and changed it. No reset was needed, so they are in no count of resets, in no rate and in no estimate of tickets avoided.',
+    ],
+    source: 'Microsoft Graph, directoryAudits, Change password (self-service)',
+  },
+  avoided: {
+    title: 'Tickets avoided',
+    meaning: [
+      'Settled self-served incidents that would otherwise have been a ticket. It is an estimate: some of them exist only because self-service is easy, and some people would have waited or asked a colleague. So it is always a range: in 9 of 10 cases the truth lies between low and high.',
+      'By assumption: from the logs and the assumptions alone. Calibrated on your tickets: months in which more was self-served are compared with the tickets that came, and the assumptions give way to what the tickets say. It takes at least 8 whole months of both.',
+    ],
+    formula: 'self-served incidents × (1 − only because it is easy) × would have called',
+    source: `${AUDITS}; imported tickets; the assumptions in force`,
+    caveat:
+      'Ranges of months or weeks must not be added: that would pretend that what is not known evens out. Settling incidents are left out.',
+  },
+  deskSaving: {
+    title: 'Desk saving',
+    meaning: [
+      'What the tickets avoided would have cost the desk, less fees of self-service and the extra minutes of those who tried it first and then called. Figures of the cost, the minutes and the tickets are drawn together, so that the range holds all that is not known.',
+    ],
+    formula:
+      'tickets avoided × cost of a ticket − self-served × fee − fallbacks × extra minutes × rate',
+    source: 'Tickets avoided, and the assumptions in force',
+    caveat: 'It is working time, and money only where that time is used or not bought.',
+  },
+  userTime: {
+    title: "People's time",
+    meaning: [
+      'Minutes that people did not lose by calling the desk, times what an hour of theirs costs, times the share of it that becomes work. Shown apart and never added to the desk saving.',
+    ],
+    formula:
+      'tickets avoided × (minutes by the desk − minutes by self-service) × rate × usable share',
+    source: 'Tickets avoided, durations in the logs, and the assumptions in force',
+  },
+  netSaving: {
+    title: 'After costs',
+    meaning: [
+      'Desk saving less what self-service costs to run and to set up, as far as that is given in the assumptions. Payback: months until the setup cost is covered, at the rate of this period.',
+    ],
+    formula: 'desk saving − running cost of the period − setup cost',
+    source: 'Desk saving, and the assumptions in force',
+  },
+  potential: {
+    title: 'What more coverage could still avoid',
+    meaning: [
+      'Of the admin resets of people who are not covered, as many as would be avoided if these people were covered and succeeded as others do. Never part of the tickets avoided.',
+    ],
+    source: `${AUDITS}; registration; the assumptions in force`,
+  },
+  unserved: {
+    title: 'Unserved who ended at the desk',
+    meaning: [
+      'Of the settled incidents that were not self-served, those that an admin reset followed within 24 hours. The others gave up: no record says what they did.',
+    ],
+    formula: 'fell back ÷ (fell back + abandoned)',
+    source: AUDITS,
+    caveat: 'Evidence beside the assumption “would have called”; it does not change the figure.',
+  },
+  secondOpinion: {
+    title: 'Second opinion',
+    meaning: [
+      'An interrupted time series: tickets of the months before self-service are carried on, and compared with those that came. Made-up beginnings in the time before say how easily chance alone would show as much.',
+    ],
+    source: 'Imported tickets',
+    caveat:
+      'Anything else that changed at the same time is in it too. Shown beside, never mixed in.',
+  },
+  tornado: {
+    title: 'What moves the answer',
+    meaning: [
+      'Each assumption is set to its own 5 % and 95 %, all others are left as they are, and the likely answer is worked out again. The longest bar is the assumption that is worth finding out.',
+    ],
+    source: 'The assumptions in force',
+  },
+  assumptions: {
+    title: 'Assumptions',
+    meaning: [
+      'What is not in any log and has to be judged or given: each with low, likely and high, its source and its default. Every change is a new version, with who and why; nothing is overwritten.',
+    ],
+    source: 'Typed in; defaults with their source beside them',
+  },
+  tickets: {
+    title: 'Password tickets',
+    meaning: [
+      'Tickets of the helpdesk about passwords, from imported files: dated counts, or single tickets in whose text a password word stands. A month counts once imports speak for every day of it; a day within without a ticket had none.',
+    ],
+    source: 'Imported CSV files',
+    caveat: 'No text of a ticket is kept: of single tickets only day and number.',
+  },
+  statement: {
+    title: 'Statement',
+    meaning: [
+      'A month as it was known when it was frozen: inputs, assumptions and figures under a hash (SHA-256). It is worked out again from its inputs whenever it is opened.',
+    ],
+    source: 'What was collected, imported and assumed at that time',
+  },
+  resetForecast: {
+    title: 'What comes to the desk',
+    meaning: [
+      'Incidents that fall back, and admin resets without a try, of the next 8 weeks. Weekdays, the year, holidays and the trend of your own history; several models, weighted by how well each did before.',
+      'With further coverage: the forecast of coverage goes in. Band: 8 of 10 futures.',
+    ],
+    source: `${AUDITS}; the forecast of coverage; public holidays`,
+    caveat: 'Weeks must not be added: their sum has a range of its own.',
   },
   gaps: {
     title: 'Gaps',

@@ -20,7 +20,17 @@ export interface MadeUpTenant extends TenantMonths {
   liveFrom: number;
 }
 
-const MONTHS = 24;
+/** Factors of a month. */
+export interface Shocks {
+  /** Of the need, self-served or not: people join and leave. */
+  need: number;
+  /** Of the tickets alone: closed days, a change of how they are recorded. */
+  desk: number;
+}
+
+const NO_SHOCKS: Shocks = { need: 1, desk: 1 };
+
+export const MONTHS = 24;
 /** Relative change of need a month. */
 const TREND = [-0.002, 0.004] as const;
 
@@ -31,7 +41,11 @@ const TREND = [-0.002, 0.004] as const;
  * 95 % of tries succeed, 30 to 90 % of the others end at the helpdesk, and up to 1.2 % of the covered a month use it
  * without a need, always with success.
  */
-export function madeUpTenant(seed: number, [least, most]: World): MadeUpTenant {
+export function madeUpTenant(
+  seed: number,
+  [least, most]: World,
+  shocksOf: (month: number) => Shocks = () => NO_SHOCKS,
+): MadeUpTenant {
   const { uniform, negativeBinomial, binomial, poisson } = drawsOf(uniformRandom(seed));
   const between = (low: number, high: number): number => low + (high - low) * uniform();
   const people = Math.round(Math.exp(between(Math.log(400), Math.log(20_000))));
@@ -51,7 +65,8 @@ export function madeUpTenant(seed: number, [least, most]: World): MadeUpTenant {
     const since = month - liveFrom;
     const coverage = since < 0 ? 0 : 0.05 + 0.8 / (1 + Math.exp(-(since - 4) / 1.6));
     const season = 1 + 0.12 * Math.cos((2 * Math.PI * (month + 1)) / 12);
-    const mean = people * needRate * season * Math.exp(trend * month);
+    const { need, desk } = shocksOf(month);
+    const mean = people * needRate * season * Math.exp(trend * month) * need;
     const needs = negativeBinomial(mean, noise);
     const tries = binomial(needs, coverage * trial);
     const solved = binomial(tries, success);
@@ -59,7 +74,8 @@ export function madeUpTenant(seed: number, [least, most]: World): MadeUpTenant {
     truth += binomial(solved, propensity);
     served.push(solved + played);
     attempts.push(tries + played);
-    tickets.push(binomial(needs - tries, propensity) + binomial(tries - solved, fallback));
+    const called = binomial(needs - tries, propensity) + binomial(tries - solved, fallback);
+    tickets.push(Math.round(called * desk));
   }
   return { tickets, served, attempts, truth, liveFrom };
 }

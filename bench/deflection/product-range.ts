@@ -9,12 +9,14 @@ import type { Range } from '../../domain/deflection/range.ts';
 /** What a tenant's logs and tickets say, month by month. */
 export interface TenantMonths {
   tickets: readonly number[];
+  /** Tickets about anything else, where they are told. */
+  otherTickets?: readonly number[];
   served: readonly number[];
 }
 
 /** The range that the product shows for a tenant with tickets, all incidents being resets. */
-export function productRange({ tickets, served }: TenantMonths): Range {
-  const estimate = displacement({ tickets, served, periodsPerYear: 12 });
+export function productRange({ served, ...tickets }: TenantMonths): Range {
+  const estimate = displacement({ ...tickets, served, periodsPerYear: 12 });
   if (!estimate) return assumedRange({ served });
   const all = allResets(served);
   const share = calibratedShare({ served: all, assumptions: DEFAULT_ASSUMPTIONS, estimate });

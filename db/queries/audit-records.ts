@@ -31,6 +31,7 @@ export async function auditRecords(
       initiatorId: auditRecord.initiatorId,
       initiatorKind: auditRecord.initiatorKind,
       address: auditRecord.address,
+      onPremisesAgent: auditRecord.onPremisesAgent,
       operator: person.userPrincipalName,
     })
     .from(auditRecord)

@@ -1,6 +1,7 @@
 import { and, asc, between, eq } from 'drizzle-orm';
 import { dayCollected } from '../../domain/collected.ts';
 import { type Day, dayCutter, daysBetween } from '../../domain/day.ts';
+import type { Served } from '../../domain/deflection/avoided-from-logs.ts';
 import type { FlowCounts, IncidentCounts } from '../../domain/reset-counts.ts';
 import type { Store } from '../store-types.ts';
 import { workedOut } from './worked-out.ts';
@@ -8,6 +9,8 @@ import { workedOut } from './worked-out.ts';
 export interface ResetCounts {
   flows: FlowCounts;
   incidents: IncidentCounts;
+  /** The self-served incidents by kind. */
+  served: Served;
   adminResets: number;
   bypasses: number;
   settlingBypasses: number;
@@ -80,6 +83,7 @@ function countsOf(row: Store['t']['resetDaily']['$inferSelect']): ResetCounts {
       abandoned: incidentsAbandoned,
       settling,
     },
+    served: { reset: row.servedReset, unlock: row.servedUnlock },
     adminResets: row.adminResets,
     bypasses: row.bypasses,
     settlingBypasses: row.settlingBypasses,
@@ -102,6 +106,7 @@ export function noResets(): ResetCounts {
       inProgress: 0,
     },
     incidents: { selfServedFirst: 0, selfServedRetry: 0, fellBack: 0, abandoned: 0, settling: 0 },
+    served: { reset: 0, unlock: 0 },
     adminResets: 0,
     bypasses: 0,
     settlingBypasses: 0,
@@ -118,6 +123,7 @@ function added(a: ResetCounts, b: ResetCounts): ResetCounts {
   return {
     flows: addedCounts(a.flows, b.flows),
     incidents: addedCounts(a.incidents, b.incidents),
+    served: addedCounts(a.served, b.served),
     adminResets: a.adminResets + b.adminResets,
     bypasses: a.bypasses + b.bypasses,
     settlingBypasses: a.settlingBypasses + b.settlingBypasses,

@@ -25,6 +25,7 @@ export async function resetsSummary(store: Store, period: PeriodInput) {
     adminResets: counts?.adminResets ?? null,
     bypasses: counts && bypasses,
     settlingBypasses: counts?.settlingBypasses ?? null,
+    served: counts?.served ?? null,
     completionRate: completionRate(flows),
     successRate: successRate(incidents),
     selfServiceShare: selfServiceShare(incidents, bypasses),

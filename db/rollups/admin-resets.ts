@@ -51,20 +51,20 @@ export async function rollUpAdminResets(
 }
 
 /** What is decided here; the rest of a row is decided with the person's incidents. */
-const DECIDED = ['kind', 'personId', 'occurredAt', 'day'] as const;
+const DECIDED = ['kind', 'personId', 'occurredAt', 'day', 'operatorId', 'agent'] as const;
 
 type Row = HeldLease['store']['t']['adminReset']['$inferSelect'];
 
-function toRow({ id, personId, at, kind }: AdminReset, tenantId: number, cutter: DayCutter): Row {
+function toRow({ at, ...reset }: AdminReset, tenantId: number, cutter: DayCutter): Row {
   const nothingYet = { incidentId: null, bypassId: null, settling: false };
-  return { tenantId, id, personId, occurredAt: at, day: cutter.dayOf(at), kind, ...nothingYet };
+  return { tenantId, ...reset, occurredAt: at, day: cutter.dayOf(at), ...nothingYet };
 }
 
 async function replace(lease: HeldLease, db: Db, rows: Row[], before: Map<string, Row>) {
   const old = rows.flatMap(({ id }) => before.get(id) ?? []);
   await bulkInsert(lease.store, db, lease.store.t.adminReset, rows, {
     target: ['tenantId', 'id'],
-    update: ['personId', 'occurredAt', 'day', 'kind', 'incidentId', 'bypassId', 'settling'],
+    update: [...DECIDED, 'incidentId', 'bypassId', 'settling'],
   });
   await note(lease, db, [...old, ...rows]);
 }

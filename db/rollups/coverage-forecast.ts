@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { coverageForecast } from '../../domain/forecast/coverage-forecast.ts';
-import type { CoverageDay } from '../../domain/forecast/coverage-history.ts';
 import { uniformRandom } from '../../domain/random.ts';
 import { campaigns } from '../queries/campaigns.ts';
+import { coverageDays } from '../queries/coverage-days.ts';
 import type { HeldLease } from '../store/lease.ts';
-import type { Store } from '../store-types.ts';
 
 /** Raise it when the forecast changes: it is then made anew from the same days. */
 const FORECAST_VERSION = 1;
@@ -40,25 +39,6 @@ export async function forecastCoverage(
     await db.insert(table).values(row).onConflictDoUpdate({ target: table.tenantId, set: row });
   });
   return true;
-}
-
-/** Every collected day with its counts, oldest first. */
-async function coverageDays({ t, read }: Store, tenantId: number): Promise<CoverageDay[]> {
-  const { registrationSnapshot: snapshot, registrationCount: counts } = t;
-  return read
-    .select({ day: snapshot.day, population: counts.population, capable: counts.capable })
-    .from(snapshot)
-    .innerJoin(
-      counts,
-      and(
-        eq(counts.tenantId, snapshot.tenantId),
-        eq(counts.dimension, 'all'),
-        eq(counts.value, ''),
-        eq(counts.snapshotId, snapshot.id),
-      ),
-    )
-    .where(and(eq(snapshot.tenantId, tenantId), eq(snapshot.lastOfDay, true)))
-    .orderBy(asc(snapshot.day));
 }
 
 const hash = (what: object): Buffer => createHash('sha256').update(JSON.stringify(what)).digest();

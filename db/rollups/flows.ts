@@ -79,7 +79,7 @@ async function replaceFlows(
   const { store, tenantId } = lease;
   const { flow, verificationStep: step, failedVerification: failed } = store.t;
   const before = await db
-    .select({ id: flow.id, personId: flow.personId, day: flow.day })
+    .select({ id: flow.id, personId: flow.personId, day: flow.day, incidentId: flow.incidentId })
     .from(flow)
     .where(and(eq(flow.tenantId, tenantId), inArray(flow.id, ids)));
   const failedBefore = await db
@@ -89,7 +89,11 @@ async function replaceFlows(
   await db.delete(flow).where(and(eq(flow.tenantId, tenantId), inArray(flow.id, ids)));
   await db.delete(step).where(and(eq(step.tenantId, tenantId), inArray(step.flowId, ids)));
   await db.delete(failed).where(and(eq(failed.tenantId, tenantId), inArray(failed.flowId, ids)));
-  const rows = flows.map((one) => flowRow(one, tenantId, cutter));
+  // Until its person's incidents are worked out again a flow stays where it was.
+  const incidents = new Map(before.map(({ id, incidentId }) => [id, incidentId]));
+  const rows = flows.map((one) => {
+    return { ...flowRow(one, tenantId, cutter), incidentId: incidents.get(one.id) ?? null };
+  });
   const failures = flows.flatMap((one) => failureRows(one, tenantId, cutter));
   await bulkInsert(store, db, flow, rows);
   await bulkInsert(
@@ -114,7 +118,8 @@ function failureDays({ day, failedAt }: { day: Day; failedAt: number }, cutter: 
 
 function flowRow(flow: Flow, tenantId: number, cutter: DayCutter) {
   const { steps: _, failures: __, ...row } = flow;
-  return { tenantId, ...row, day: cutter.dayOf(flow.startedAt) };
+  const { startedAt } = flow;
+  return { tenantId, ...row, day: cutter.dayOf(startedAt), hour: cutter.localHourOf(startedAt) };
 }
 
 function stepRows({ id, startedAt, steps }: Flow, tenantId: number, cutter: DayCutter) {
@@ -127,6 +132,7 @@ function stepRows({ id, startedAt, steps }: Flow, tenantId: number, cutter: DayC
       method: step.method,
       startedAt: step.startedAt,
       passed: step.passed,
+      switchedFrom: step.switchedFrom,
     };
   });
 }

@@ -6,6 +6,7 @@ import { eachChunk, inChunks, Pace } from '../store/chunks.ts';
 import type { HeldLease } from '../store/lease.ts';
 import type { Db } from '../store-types.ts';
 import { nextPeople, noteDays, notePeople, peopleDone, whoOfFlow, whoOfReset } from './dirty.ts';
+import { linkFlows } from './link-flows.ts';
 
 interface Input {
   asOf: number;
@@ -93,8 +94,12 @@ async function replacePeople(lease: HeldLease, db: Db, who: string[], input: Inp
       'settling',
       'flows',
       'adminResets',
+      'kind',
+      'nextAt',
+      'hour',
     ],
   });
+  await linkFlows(lease, db, [...flows.values()].flat(), drafts);
   await bulkInsert(store, db, adminReset, resetsAfter, {
     target: ['tenantId', 'id'],
     update: ['incidentId', 'bypassId', 'settling'],
@@ -121,12 +126,14 @@ function resetLinks(drafts: { incidents: Incident[]; bypasses: Bypass[] }[]) {
 function incidentRow(one: Incident, tenantId: number, cutter: DayCutter) {
   const { flowIds, adminResetIds, ...row } = one;
   const counts = { flows: flowIds.length, adminResets: adminResetIds.length };
-  return { tenantId, ...row, ...counts, day: cutter.dayOf(one.startedAt) };
+  const { startedAt } = one;
+  const began = { day: cutter.dayOf(startedAt), hour: cutter.localHourOf(startedAt) };
+  return { tenantId, ...row, ...counts, ...began };
 }
 
-/** Days of rows that are new, gone, or not what they were. */
+/** Days of rows that are new, gone, or not what they were. When a person's next need came is in no count of a day. */
 function changedDays<R extends { id: string; day: Day }>(before: R[], after: R[]): Day[] {
-  const text = (row: R) => JSON.stringify(Object.entries(row).sort());
+  const text = (row: R) => JSON.stringify(Object.entries({ ...row, nextAt: null }).sort());
   const old = new Map(before.map((row) => [row.id, row]));
   const now = new Map(after.map((row) => [row.id, row]));
   const days: Day[] = [];
@@ -158,6 +165,7 @@ async function flowsOf({ store, tenantId }: HeldLease, db: Db, who: string[]) {
         startedText: flow.startedText,
         lastAt: flow.lastAt,
         outcome: flow.outcome,
+        incidentId: flow.incidentId,
       })
       .from(flow)
       .where(and(eq(flow.tenantId, tenantId), condition));

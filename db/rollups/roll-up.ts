@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { dayCutter, HOUR_MS } from '../../domain/day.ts';
 import type { HeldLease } from '../store/lease.ts';
+import { refillPasswordChanges } from '../store/password-changes.ts';
 import { readWindows } from '../store/windows.ts';
 import { rollUpAdminResets } from './admin-resets.ts';
 import { rollUpDays } from './days.ts';
@@ -9,7 +10,7 @@ import { rollUpIncidents } from './incidents.ts';
 import { noteEverything, recut } from './recut.ts';
 
 /** Raise it when a definition changes: everything is then worked out again from the records. */
-const DEFINITIONS = 1;
+const DEFINITIONS = 2;
 
 export interface RollUpSettings {
   timeZone: string;
@@ -42,6 +43,7 @@ export async function rollUp(
     onProgress('cutting days anew');
     await recut(lease, cutter);
   } else if (before && before.madeWith !== madeWith) await noteEverything(lease);
+  if (before?.madeWith !== madeWith) await refillPasswordChanges(lease);
 
   const windows = await readWindows(store, store.read, { tenantId, feed: 'resets' });
   const asOf = windows.at(-1)?.until ?? null;

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { isAdminReset, isSynchronisation } from '../../domain/admin-reset.ts';
 import type { AuditRecord } from '../../domain/audit-record.ts';
 import type { DayCutter } from '../../domain/day.ts';
+import { isPasswordChange } from '../../domain/password-change.ts';
 import { policyMark } from '../../domain/policy-change.ts';
 import { flowId, isFlowRecord } from '../../domain/reset-flow.ts';
 import { stepOf } from '../../domain/reset-vocabulary.ts';
@@ -10,13 +11,13 @@ import type { Db } from '../store-types.ts';
 import type { Stored } from './feed-runs.ts';
 import type { HeldLease } from './lease.ts';
 import { nextId } from './next-id.ts';
+import { PASSWORD_CHANGE, storePasswordChanges } from './password-changes.ts';
 import { personText } from './person-text.ts';
 
 /** A record as Graph reports it, with what only storage needs. */
 export interface StoredAuditRecord extends AuditRecord {
   category: string | null;
   operationType: string | null;
-  onPremisesAgent: string | null;
   userAgent: string | null;
 }
 
@@ -55,6 +56,8 @@ export async function storeAuditRecords(
     [...flows].map((id) => ({ tenantId, flowId: id as string })),
     { target: ['tenantId', 'flowId'], update: [] },
   );
+  const changesBefore = written.filter(({ id }) => old.get(id)?.mark === PASSWORD_CHANGE);
+  await storePasswordChanges(lease, db, { before: changesBefore, now: written });
   await rememberOperators(lease, db, [...byId.values()]);
   const changed = written.filter(({ id }) => old.has(id)).length;
   return { added: written.length - changed, changed };
@@ -85,6 +88,7 @@ function initiatorKind(record: AuditRecord, name: string | null): string {
 
 function mark(record: AuditRecord): string | null {
   if (isAdminReset(record)) return 'admin_reset';
+  if (isPasswordChange(record)) return PASSWORD_CHANGE;
   if (stepOf(record)?.kind === 'unknown') return 'unknown_reason';
   return policyMark(record);
 }

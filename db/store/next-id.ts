@@ -8,7 +8,9 @@ type Numbered =
   | Schema['registrationSnapshot']
   | Schema['jobRun']
   | Schema['annotation']
-  | Schema['exclusion'];
+  | Schema['exclusion']
+  | Schema['ticketImport']
+  | Schema['statement'];
 
 /** The next free number of a table, in the transaction that uses it: one writer at a time, so nobody else takes it. */
 export async function nextId(db: Db, table: Numbered, tenantId: number): Promise<number> {

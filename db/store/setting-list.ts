@@ -75,6 +75,59 @@ export const SETTINGS: Setting[] = [
     unit: 'hours',
   },
   {
+    name: 'office_from',
+    title: 'Office hours begin at',
+    meaning:
+      'The first hour in which somebody is at the helpdesk, in the time zone above. What happens outside office hours would have waited until then.',
+    kind: 'integer',
+    default: '8',
+    min: 0,
+    max: 23,
+    unit: 'o’clock',
+  },
+  {
+    name: 'office_until',
+    title: 'Office hours end at',
+    meaning: 'The first hour that is no longer office time. Must come after the beginning.',
+    kind: 'integer',
+    default: '18',
+    min: 1,
+    max: 24,
+    unit: 'o’clock',
+  },
+  {
+    name: 'office_weekdays',
+    title: 'Days with office hours',
+    meaning:
+      'Weekdays, Monday to Sunday, one a line or with commas between. Holidays never have office hours.',
+    kind: 'list',
+    default: 'Monday, Tuesday, Wednesday, Thursday, Friday',
+  },
+  {
+    name: 'holiday_places',
+    title: 'Public holidays of',
+    meaning:
+      'Where most of your people work: a country, or a country and state, a line, such as AT, DE-BY or US-CA. Days that are a holiday in one of them count as one. Empty: no holidays are known.',
+    source:
+      'The calendars of the open library date-holidays (github.com/commenthol/date-holidays).',
+    kind: 'list',
+    default: '',
+  },
+  {
+    name: 'holidays_added',
+    title: 'Further days without work',
+    meaning: 'One a line: the day, and a name after a blank, such as 2026-12-24 Christmas Eve.',
+    kind: 'list',
+    default: '',
+  },
+  {
+    name: 'holidays_removed',
+    title: 'Public holidays on which you work',
+    meaning: 'One day a line, YYYY-MM-DD: taken out of the public holidays above.',
+    kind: 'list',
+    default: '',
+  },
+  {
     name: 'sms_voice_end',
     title: 'SMS and voice end on',
     meaning: 'The day on which Microsoft’s SMS and voice calls stop being a reset method.',

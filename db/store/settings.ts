@@ -2,9 +2,12 @@ import { and, eq } from 'drizzle-orm';
 import cron from 'node-cron';
 import { isDay, isTimeZone } from '../../domain/day.ts';
 import type { Store } from '../store-types.ts';
+import { holidayComplaints } from './holiday-complaints.ts';
+import { listEntries } from './list-entries.ts';
+import { officeComplaints } from './office-complaints.ts';
 import { SETTINGS, type Setting } from './setting-list.ts';
 
-export { SETTINGS };
+export { listEntries, SETTINGS };
 
 /** Values by name, as text; every setting of SETTINGS has one. */
 export type Settings = Record<string, string>;
@@ -54,6 +57,8 @@ export async function changeSettings(
 ): Promise<void> {
   const { setting } = store.t;
   const complaints = Object.entries(changes).flatMap(([name, value]) => complaint(name, value));
+  complaints.push(...(await holidayComplaints(changes)));
+  complaints.push(...(await officeComplaints(store, tenantId, changes)));
   if (complaints.length > 0) throw new BadSetting(complaints.join(' '));
   await store.tx(async (db) => {
     for (const [name, text] of Object.entries(changes)) {
@@ -68,14 +73,6 @@ export async function changeSettings(
         .onConflictDoUpdate({ target: [setting.tenantId, setting.name], set: row });
     }
   });
-}
-
-/** Entries of a setting of kind `list`: one a line, blank ones left out. */
-export function listEntries(value: string): string[] {
-  return value
-    .split(/[\n,;]/)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
 }
 
 function normalised(name: string, text: string): string {

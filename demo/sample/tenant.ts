@@ -43,6 +43,8 @@ export interface SampleTenant {
     /** What coverage should reach, in percent, and by when. */
     targetCoverage: number;
     targetDay: Day;
+    /** Places whose public holidays most people of Larkfield have. */
+    holidayPlaces: string[];
   };
 }
 
@@ -85,6 +87,7 @@ export function sampleTenant({
       automationAccounts: [AUTOMATION.userPrincipalName],
       targetCoverage: 82,
       targetDay: addDays(state.story.first, state.story.last + TARGET_DAYS),
+      holidayPlaces: ['AT'],
     },
     registrationChangesOn: (day) => registrationChanges(state, number(day)),
     world: {

@@ -1,4 +1,7 @@
 import { uniformRandom } from '../random.ts';
+import type { Beta } from '../statistics/beta-binomial.ts';
+import { betaBinomial } from '../statistics/beta-binomial.ts';
+import type { Draws } from '../statistics/draws.ts';
 import { drawsOf } from '../statistics/draws.ts';
 import { seedOf } from '../statistics/seed-of.ts';
 import type { Assumptions } from './assumptions.ts';
@@ -19,6 +22,7 @@ export interface AvoidedFromLogs extends Range {
 }
 
 const DRAWS = 20_000;
+const BY_QUANTILES_MOST = 20_000;
 
 /**
  * Tickets avoided as far as the logs can tell: `served` incidents under the assumptions, each type's share drawn once
@@ -27,14 +31,21 @@ const DRAWS = 20_000;
  */
 export function avoidedFromLogs(served: Served, assumptions: Assumptions): AvoidedFromLogs {
   const seed = seedOf([served.reset, served.unlock, ...numbersOf(assumptions)]);
-  const { beta, binomial } = drawsOf(uniformRandom(seed));
-  const reset = avoidedShare(assumptions.reset).matched;
-  const unlock = avoidedShare(assumptions.unlock).matched;
-  const draws = Float64Array.from(
-    { length: DRAWS },
-    () =>
-      binomial(served.reset, beta(reset.a, reset.b)) +
-      binomial(served.unlock, beta(unlock.a, unlock.b)),
-  );
-  return { ...rangeOf(draws), draws };
+  const draws = drawsOf(uniformRandom(seed));
+  const reset = betaBinomialDraw(served.reset, avoidedShare(assumptions.reset).matched, draws);
+  const unlock = betaBinomialDraw(served.unlock, avoidedShare(assumptions.unlock).matched, draws);
+  const sums = Float64Array.from({ length: DRAWS }, () => reset() + unlock());
+  return { ...rangeOf(sums), draws: sums };
+}
+
+/** Draws how many of `trials` succeed where the chance itself is Beta; of few trials by its quantiles, which is faster. */
+function betaBinomialDraw(
+  trials: number,
+  share: Beta,
+  { uniform, beta, binomial }: Draws,
+): () => number {
+  if (trials === 0) return () => 0;
+  if (trials > BY_QUANTILES_MOST) return () => binomial(trials, beta(share.a, share.b));
+  const { quantile } = betaBinomial(trials, share);
+  return () => quantile(uniform());
 }

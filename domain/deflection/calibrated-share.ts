@@ -20,6 +20,8 @@ export interface CalibratedShare {
   contradicted: boolean;
 }
 
+type Estimate = Pick<Displacement, 'delta' | 'standardError'>;
+
 const PRIOR_DRAWS = 20_000;
 const DRAWS = 4_000;
 /** Part of the prior that believes nothing: uniform from -0.1 to 1. */
@@ -44,7 +46,7 @@ export function calibratedShare({
   /** Over the history that the estimate is from. */
   served: Served;
   assumptions: Assumptions;
-  estimate: Displacement;
+  estimate: Estimate;
 }): CalibratedShare {
   const seed = seedOf([
     ...[served.reset, served.unlock, estimate.delta, estimate.standardError],
@@ -73,7 +75,7 @@ function shareDrawn({ induced, propensity }: Assumption, { beta }: Draws): numbe
 }
 
 /** Up to a factor. */
-function likelihood(delta: number, { delta: estimated, standardError }: Displacement): number {
+function likelihood(delta: number, { delta: estimated, standardError }: Estimate): number {
   const scale = Math.hypot(ERROR_FACTOR * standardError, ERROR_FLOOR);
   return (1 + ((estimated - delta) / scale) ** 2 / DEGREES) ** (-(DEGREES + 1) / 2);
 }

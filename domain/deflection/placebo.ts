@@ -3,6 +3,8 @@ import type { InterruptedSeries } from './second-opinion.ts';
 import { secondOpinion } from './second-opinion.ts';
 
 const AFTER_LEAST = 2;
+/** Only medians are compared. */
+const DRAWS = 1_000;
 
 /**
  * How often a beginning that never was shows an effect as large as the real one: the second opinion is asked again
@@ -24,6 +26,6 @@ export function placeboEffects(series: InterruptedSeries): Share | null {
 }
 
 function relativeEffect(series: InterruptedSeries): number | null {
-  const opinion = secondOpinion(series);
+  const opinion = secondOpinion(series, { draws: DRAWS });
   return opinion && opinion.expected > 0 ? opinion.likely / opinion.expected : null;
 }

@@ -15,3 +15,8 @@ export function rangeOf(draws: ArrayLike<number>): Range {
   };
   return { low: at(0.05), likely: at(0.5), high: at(0.95) };
 }
+
+/** The same, never minus nothing: JSON does not tell it from 0. */
+export function wholeTickets({ low, likely, high }: Range): Range {
+  return { low: low + 0, likely: likely + 0, high: high + 0 };
+}

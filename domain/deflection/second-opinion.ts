@@ -39,7 +39,10 @@ const MODEL_ERROR = 0.03;
  * answer and never mixed with it: mixing widened the range and did not lower the error. Null with fewer than 6 periods
  * before or none after. The same inputs give the same figures.
  */
-export function secondOpinion(series: InterruptedSeries): SecondOpinion | null {
+export function secondOpinion(
+  series: InterruptedSeries,
+  { draws = DRAWS }: { draws?: number } = {},
+): SecondOpinion | null {
   const { tickets, liveFrom } = series;
   const known = tickets.flatMap((count, period) => (count === null ? [] : [{ count, period }]));
   const before = known.filter(({ period }) => period < liveFrom);
@@ -55,7 +58,7 @@ export function secondOpinion(series: InterruptedSeries): SecondOpinion | null {
     uniformRandom(seedOf([...known.flatMap(({ count, period }) => [period, count]), liveFrom])),
   );
   const rows = after.map(({ period }) => rowOf(period));
-  const expected = Float64Array.from({ length: DRAWS }, () => {
+  const expected = Float64Array.from({ length: draws }, () => {
     const noise = model.coefficients.map(() => normal());
     const drawn = model.coefficients.map((value, i) => value + dot(lower[i] ?? [], noise));
     const error = MODEL_ERROR * normal();

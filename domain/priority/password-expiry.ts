@@ -15,21 +15,34 @@ export interface PasswordFacts {
 export const NEVER_EXPIRES_DAYS = 2_147_483_647;
 
 /**
- * Whether the password reaches its age limit in the 90 days after `at` (UTC milliseconds). One that has passed it does not: the
- * limit evidently does not bind this account. `validityDays` is that of the person's domain. Null: not known, because the domain did not say (Microsoft documents two different
- * defaults), the password belongs to a local directory, or when it was set is unknown or lies after `at`.
+ * When the password reaches its age limit, UTC milliseconds; `never` where policy or domain say so. `validityDays` is that of
+ * the person's domain. Null: not known, because the domain did not say (Microsoft documents two different defaults), the
+ * password belongs to a local directory, or when it was set is unknown or lies after `at`.
  */
-export function passwordExpires(
+export function passwordExpiresAt(
   { changedAt, policies, synced }: PasswordFacts,
   validityDays: number | null,
   at: number,
-): boolean | null {
-  if (policies?.toLowerCase().includes('disablepasswordexpiration')) return false;
+): number | 'never' | null {
+  if (policies?.toLowerCase().includes('disablepasswordexpiration')) return 'never';
   if (synced || validityDays === null) return null;
-  if (validityDays >= NEVER_EXPIRES_DAYS) return false;
+  if (validityDays >= NEVER_EXPIRES_DAYS) return 'never';
   if (changedAt === null || changedAt > at) return null;
-  const limit = changedAt + validityDays * DAY_MS;
-  return limit >= at && limit < at + HORIZON_MS;
+  return changedAt + validityDays * DAY_MS;
+}
+
+/**
+ * Whether the password reaches its age limit in the 90 days after `at` (UTC milliseconds). One that has passed it does not:
+ * the limit evidently does not bind this account. Null: not known.
+ */
+export function passwordExpires(
+  facts: PasswordFacts,
+  validityDays: number | null,
+  at: number,
+): boolean | null {
+  const limit = passwordExpiresAt(facts, validityDays, at);
+  if (limit === null) return null;
+  return limit !== 'never' && limit >= at && limit < at + HORIZON_MS;
 }
 
 /** Whether the last sign-in lies 90 days or more before `at`; null: not known, or after `at`. */

@@ -17,8 +17,6 @@ import { comparableIdOrNull } from './text.ts';
 export interface DirectoryAuditRow extends AuditRecord {
   category: string | null;
   operationType: string | null;
-  /** The agent that wrote a reset back on-premises: `None`, `CloudSync`, `Microsoft Entra Connect`; null: not said. */
-  onPremisesAgent: string | null;
   /** Beta only. */
   userAgent: string | null;
 }
@@ -103,7 +101,7 @@ function saysSomething(app: Fields): boolean {
   return Object.entries(app).some(([key, value]) => value !== null && !key.startsWith('@'));
 }
 
-/** Other details hold long texts, so only the one we read is looked at. */
+/** `None`, `CloudSync`, `Microsoft Entra Connect`. Other details hold long texts, so only this one is looked at. */
 function onPremisesAgent(details: readonly unknown[] | null): string | null {
   for (const detail of details ?? []) {
     const { key, value } = optionalFields('additionalDetails', detail) ?? {};

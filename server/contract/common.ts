@@ -49,16 +49,25 @@ export const AuthorText = z
   .max(200)
   .meta({ description: 'Who does this, as typed in.' });
 
-/** A whole number from `min` to `max` in decimal digits, no sign, exponent or blank; `fallback` where it is left out. */
-export const wholeNumberParameter = (min: number, max: number, fallback: number) =>
+const wholeNumberText = (min: number, max: number) =>
   z
     .string()
     .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max, {
       error: `must be a whole number from ${min} to ${max}`,
     })
-    .transform(Number)
+    .transform(Number);
+
+/** A whole number from `min` to `max` in decimal digits, no sign, exponent or blank; `fallback` where it is left out. */
+export const wholeNumberParameter = (min: number, max: number, fallback: number) =>
+  wholeNumberText(min, max)
     .default(fallback)
     .meta({ override: { type: 'integer', minimum: min, maximum: max, default: fallback } });
+
+/** The same that may be left out. */
+export const optionalWholeNumber = (min: number, max: number) =>
+  wholeNumberText(min, max)
+    .meta({ override: { type: 'integer', minimum: min, maximum: max } })
+    .optional();
 
 /** `first` and `last` of a query, both inclusive. Spread into a strictObject, then `periodChecked`. */
 export const periodFields = {

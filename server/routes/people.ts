@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { json, type Response, type Router } from 'express';
 import { managers } from '../../db/queries/managers.ts';
-import { BadCursor, people } from '../../db/queries/people.ts';
+import { people } from '../../db/queries/people.ts';
 import { peopleInOrder } from '../../db/queries/people-in-order.ts';
 import { personStory } from '../../db/queries/person-story.ts';
 import { registrationSettings } from '../../db/queries/registration-settings.ts';
@@ -23,6 +23,7 @@ import { AppError } from '../errors.ts';
 import { peopleCsv } from '../people-csv.ts';
 import { NoQuery, readBody, readPath, readQuery } from '../query.ts';
 import { type ApiDeps, noStore, servedTenant } from './deps.ts';
+import { refuseCursor } from './refuse-cursor.ts';
 
 /** Answers that name people. Each view is logged, without whom it was of. */
 export function peopleRoutes(api: Router, deps: ApiDeps): void {
@@ -95,9 +96,3 @@ async function send(text: AsyncIterable<string>, res: Response): Promise<void> {
 }
 
 const nobody = () => new AppError('not_found', 'There is nobody with this id.');
-
-function refuseCursor(error: unknown): never {
-  if (error instanceof BadCursor)
-    throw new AppError('invalid', 'cursor: is not one that this list has given', { cause: error });
-  throw error;
-}

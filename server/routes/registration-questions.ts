@@ -1,5 +1,4 @@
 import type { Router } from 'express';
-import { BadCursor } from '../../db/queries/people-cursor.ts';
 import { registrationAtRisk } from '../../db/queries/registration-at-risk.ts';
 import { registrationChanges } from '../../db/queries/registration-changes.ts';
 import { registrationJoiners } from '../../db/queries/registration-joiners.ts';
@@ -19,10 +18,10 @@ import {
   type MovesResponse,
   PeriodQuery,
 } from '../contract/registration.ts';
-import { AppError } from '../errors.ts';
 import { readQuery } from '../query.ts';
 import type { Kept } from '../response-cache.ts';
 import { type ApiDeps, noStore, servedTenant } from './deps.ts';
+import { refuseCursor } from './refuse-cursor.ts';
 
 /** How coverage came to be and who falls out of it: methods over time, moves, the people behind them, joiners, at risk. */
 export function registrationQuestionRoutes(api: Router, deps: ApiDeps, kept: Kept): void {
@@ -78,10 +77,4 @@ export function registrationQuestionRoutes(api: Router, deps: ApiDeps, kept: Kep
       return answer satisfies AtRiskResponse;
     }),
   );
-}
-
-function refuseCursor(error: unknown): never {
-  if (error instanceof BadCursor)
-    throw new AppError('invalid', 'cursor: is not one that this list has given', { cause: error });
-  throw error;
 }

@@ -17,6 +17,15 @@ const PAGES = [
   '/people',
   '/people/exclusions',
   '/resets',
+  '/resets/funnel',
+  '/resets/reasons',
+  '/resets/incidents',
+  '/resets/admin-resets',
+  '/deflection',
+  '/deflection/assumptions',
+  '/deflection/tickets',
+  '/deflection/statements',
+  '/deflection/forecast',
   '/data-trust',
   '/settings',
 ];
@@ -131,6 +140,22 @@ describe('the sample dashboard in a real browser', () => {
     await page.context().close();
   });
 
+  test('leads from a figure of the resets to the incidents behind it, and to the story of one', async () => {
+    const page = await signedIn({ width: 390 });
+    await shown(page, '/resets');
+    const fellBack = page.getByRole('link', { name: /incidents: Fell back to the desk$/ });
+    const figure = await fellBack.innerText();
+    await fellBack.click();
+    await page.getByRole('heading', { level: 1, name: 'Resets: incidents' }).waitFor();
+    await page.getByText(`of ${figure}, newest first`).waitFor();
+    await page.locator('tbody th a').first().click();
+    await page.getByRole('heading', { level: 1, name: /^Incident of / }).waitFor();
+    await page.getByText('Try 1').waitFor();
+
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
   test.each([
     ['light', 1280],
     ['dark', 1280],
@@ -189,6 +214,38 @@ describe('the sample dashboard in a real browser', () => {
     await page.getByRole('button', { name: 'End it' }).press('Enter');
     await page.getByText(/^Ended: /).waitFor();
     expect((await api('/people?capable=false')).total).toBe(total);
+    await page.context().close();
+  });
+
+  test('freezes a month by keyboard, shows it in the list at once, and works it out again', async () => {
+    const page = await signedIn({ scheme: 'dark', width: 390 });
+    await shown(page, '/deflection/statements');
+    const { statements, months } = await api('/statements');
+    const open = months.find(
+      ({ freezable, statement }: { freezable: boolean; statement: string | null }) =>
+        freezable && statement === null,
+    );
+    await page
+      .getByRole('button', { name: /^Freeze / })
+      .and(page.locator(':enabled'))
+      .first()
+      .press('Enter');
+    await page.getByLabel('Your name').fill('Ines');
+    const withDialog = await violations(page);
+    await page.getByLabel('Your name').press('Enter');
+    await page.getByText(/^Frozen: /).waitFor();
+    await page
+      .getByRole('link', { name: /^PDF of/ })
+      .first()
+      .waitFor();
+
+    const after = await api('/statements');
+    expect(withDialog).toEqual([]);
+    expect(after.statements.length).toBe(statements.length + 1);
+    expect(after.statements.map(({ month }: { month: string }) => month)).toContain(open.month);
+    await shown(page, `/deflection/statements/${after.statements[0].id}`);
+    await page.getByText('the same to the last digit').waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.context().close();
   });
 

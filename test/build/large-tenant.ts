@@ -66,18 +66,35 @@ function statements(): string[] {
     `with recursive ${numbers('d', DAYS)} insert into registration_count select 1, 'all', '', n, 100, 50, 40, 30, 20 from d`,
     `with recursive ${numbers('d', DAYS)}, ${numbers('m', 20)} insert into registration_method select 1, d.n, 'm' || m.n, 5 from d, m`,
     `with recursive ${numbers('f', 50_000)}
-     insert into flow (tenant_id, id, person_id, started_at, started_text, day, last_at, outcome, records)
-     select 1, 'flow-' || n, printf('object-%08d', n), ${instant('(n % 1095)')}, '', ${day('(n % 1095 + 1)')}, ${instant('(n % 1095)')}, 'cancelled', 3 from f`,
+     insert into flow (tenant_id, id, person_id, started_at, started_text, day, last_at, outcome, records, stage, reason, owner, hour, incident_id)
+     select 1, 'flow-' || n, printf('object-%08d', n), ${instant('(n % 1095)')}, '', ${day('(n % 1095 + 1)')}, ${instant('(n % 1095)')}, 'cancelled', 3,
+       3, 'cancelled_before_verification', 'user', n % 24, 'flow-' || n from f`,
+    `insert into incident (tenant_id, id, person_id, started_at, day, last_at, outcome, settling, flows, admin_resets, hour)
+     select tenant_id, id, person_id, started_at, day, last_at, 'abandoned', 0, 1, 0, hour from flow`,
     `with recursive ${numbers('f', 50_000)}
      insert into audit_record (tenant_id, id, feed, occurred_at, occurred_text, day, activity, service, result, target_id, initiator_id, initiator_kind, flow_id)
      select 1, 'r' || n, 'resets', ${instant('(n % 1095)')}, '', ${day('(n % 1095 + 1)')}, 'a', 's', 'success', 'x', printf('object-%08d', n), 'user', 'flow-' || n from f`,
     `with recursive ${numbers('f', 50_000)}
-     insert into verification_step select 1, 'flow-' || n, 'email', 0, ${day('(n % 1095 + 1)')}, 1 from f`,
+     insert into verification_step (tenant_id, flow_id, method, started_at, day, passed)
+     select 1, 'flow-' || n, 'email', 0, ${day('(n % 1095 + 1)')}, 1 from f`,
     `with recursive ${numbers('f', 20_000)}
      insert into admin_reset (tenant_id, id, person_id, occurred_at, day, kind, settling)
      select 1, 'a' || n, printf('object-%08d', n), ${instant('(n % 1095)')}, ${day('(n % 1095 + 1)')}, 'counted', 0 from f`,
     `with recursive ${numbers('d', DAYS)}
-     insert into reset_daily select 1, ${day('n')}, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 0, 1, 1, 0, '[1000]' from d`,
+     insert into reset_daily (tenant_id, day, started, completed, unlocked, contacted_admin, blocked, not_entitled, failed, cancelled, abandoned, in_progress,
+       self_served_first, self_served_retry, fell_back, incidents_abandoned, settling, admin_resets, bypasses, settling_bypasses, served_reset, served_unlock, reset_ms)
+     select 1, ${day('n')}, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 0, 1, 1, 0, 3, 1, '[1000]' from d`,
+    `with recursive ${numbers('d', DAYS)}, ${numbers('s', 7)}
+     insert into reset_stage (tenant_id, day, method, stage, flows, in_progress)
+     select 1, ${day('d.n')}, m.method, s.n - 1, 9, 0
+     from d, s, (select '' as method union all select 'email' union all select 'mobile SMS') as m`,
+    `with recursive ${numbers('d', DAYS)}, ${numbers('m', 12)}
+     insert into method_switch (tenant_id, day, from_method, to_method, flows) select 1, ${day('d.n')}, 'email', 'm' || m.n, 1 from d, m`,
+    `with recursive ${numbers('d', DAYS)}, ${numbers('h', 24)}
+     insert into reset_hour (tenant_id, day, hour, flows, incidents, self_served) select 1, ${day('d.n')}, h.n - 1, 2, 2, 1 from d, h`,
+    `with recursive ${numbers('c', 20_000)}
+     insert into password_change (tenant_id, id, person_id, occurred_at, day, succeeded, agent)
+     select 1, 'c' || n, printf('object-%08d', n), ${instant('(n % 1095)')}, ${day('(n % 1095 + 1)')}, 1, 'None' from c`,
     `with recursive ${numbers('d', DAYS)}, ${numbers('h', 24)}
      insert into verification_count select 1, 'hour', m.method, ${day('d.n')}, h.n, 1, 1, 1
      from d, h, (select '' as method union all select 'email' union all select 'mobile SMS' union all select 'unknown') as m`,

@@ -9,6 +9,7 @@ import {
   aRecord,
   BLOCKED,
   BY_ADMIN,
+  CHANGE,
   MINUTE_MS,
   NINE,
   PROGRESS,
@@ -23,7 +24,7 @@ export const RECORDS_END = NINE + 6 * DAY_MS;
 
 /** A record with what only storage needs. */
 export function stored(record: AuditRecord): StoredAuditRecord {
-  const nothing = { category: null, operationType: null, onPremisesAgent: null, userAgent: null };
+  const nothing = { category: null, operationType: null, userAgent: null };
   return { ...record, ...nothing };
 }
 
@@ -37,6 +38,7 @@ const operator = fc.constantFrom(
 );
 const person = fc.constantFrom('ada', 'ada', 'bob', null);
 const minute = fc.nat(6 * 24 * 6 - 1).map((n) => n * 10);
+const agent = fc.constantFrom(null, 'None', 'CloudSync');
 const address = fc.constantFrom('192.0.2.1', '2001:db8::1', null);
 const at = (n: number) => ({
   occurredAt: NINE + n * MINUTE_MS,
@@ -56,6 +58,7 @@ const aFlow = fc
         activity: fc.constantFrom(PROGRESS, PROGRESS, PROGRESS, PROGRESS, RESET, UNLOCK, BLOCKED),
         reason: fc.constantFrom(...Object.values(REASONS)),
         result: fc.constantFrom('success', 'success', 'failure'),
+        onPremisesAgent: agent,
       }),
       { minLength: 1, maxLength: 4 },
     ),
@@ -76,22 +79,40 @@ const aFlow = fc
   );
 
 const anAdminReset = fc
-  .record({ n: fc.nat(1e6), minute, targetId: person, operator })
-  .map(({ n, minute: start, targetId, operator: by }) => [
+  .record({ n: fc.nat(1e6), minute, targetId: person, operator, onPremisesAgent: agent })
+  .map(({ n, minute: start, operator: by, ...over }) => [
     aRecord({
       id: `admin-${n}`,
       activity: BY_ADMIN,
       reason: null,
       correlationId: null,
-      targetId,
+      ...over,
       ...by,
       ...at(start),
     }),
   ]);
 
-/** Some flows and admin resets of a few people over six days, with distinct ids, in order of time. */
+const aChange = fc
+  .record({
+    n: fc.nat(1e6),
+    minute,
+    targetId: person,
+    result: fc.constantFrom('success', 'failure'),
+    onPremisesAgent: agent,
+  })
+  .map(({ n, minute: start, ...over }) => [
+    aRecord({ id: `change-${n}`, activity: CHANGE, reason: 'None', ...over, ...at(start) }),
+  ]);
+
+/** Some flows, admin resets and changes of a few people over six days, with distinct ids, in order of time. */
 export const someDays: fc.Arbitrary<StoredAuditRecord[]> = fc
-  .array(fc.oneof({ weight: 2, arbitrary: aFlow }, anAdminReset), { minLength: 3, maxLength: 12 })
+  .array(
+    fc.oneof({ weight: 3, arbitrary: aFlow }, { weight: 2, arbitrary: anAdminReset }, aChange),
+    {
+      minLength: 3,
+      maxLength: 12,
+    },
+  )
   .map((groups) => [...new Map(groups.flat().map((one) => [one.id, stored(one)])).values()])
   .map((records) => records.sort((a, b) => a.occurredAt - b.occurredAt));
 

@@ -27,7 +27,11 @@ export const DERIVED = [
   'failedVerification',
   'incident',
   'adminReset',
+  'passwordChange',
   'resetDaily',
+  'resetStage',
+  'methodSwitch',
+  'resetHour',
   'verificationCount',
 ] as const;
 

@@ -195,7 +195,11 @@ describe('the migrations', () => {
       readFileSync(join(folder, `${tag}.sql`), 'utf8').startsWith('--'),
     );
 
-    expect(custom).toEqual(['0001_search_and_packing', '0004_search_and_cells']);
+    expect(custom).toEqual([
+      '0001_search_and_packing',
+      '0004_search_and_cells',
+      '0006_mark_password_changes',
+    ]);
   });
 
   test.each(['sqlite', 'pg'] as const)('of %s are all listed, and all there', (engine) => {

@@ -5,6 +5,9 @@ import type Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../db/open-sqlite.ts';
 import { collection } from '../../db/queries/collection.ts';
+import { deflectionInput } from '../../db/queries/deflection-input.ts';
+import { deflectionMonths } from '../../db/queries/deflection-months.ts';
+import { isHybrid } from '../../db/queries/hybrid.ts';
 import { type PeopleInput, people } from '../../db/queries/people.ts';
 import { writeCursor } from '../../db/queries/people-cursor.ts';
 import { personStory } from '../../db/queries/person-story.ts';
@@ -18,6 +21,7 @@ import { resetsTrend } from '../../db/queries/resets-trend.ts';
 import { verificationFailures } from '../../db/queries/verification-failures.ts';
 import type { Store } from '../../db/store-types.ts';
 import type { Day } from '../../domain/day.ts';
+import { DEFAULT_SET } from '../../domain/deflection/assumption-set.ts';
 import { fillLargeTenant, PEOPLE } from '../build/large-tenant.ts';
 import { type Asked, plansOf } from '../build/plans.ts';
 
@@ -187,6 +191,14 @@ describe(`at ${PEOPLE.toLocaleString('en')} people no large table is read whole,
     await expectSwift(() => resetsSummary(store, period));
     for (const bucket of ['day', 'week', 'month'] as const)
       await expectSwift(() => resetsTrend(store, { ...period, bucket }));
+  });
+
+  test('for tickets avoided, by month too: distinct incidents of a few admin resets are counted', async () => {
+    const distinct = /^USE TEMP B-TREE FOR count\(DISTINCT\)$/;
+    const asked = { ...period, set: DEFAULT_SET };
+    await expectSwift(() => deflectionInput(store, asked), distinct);
+    await expectSwift(() => deflectionMonths(store, asked));
+    await expectSwift(() => isHybrid(store, 1));
   });
 
   test('for failed verifications by day and hour, in all and by method', async () => {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { adminResets } from '../../db/queries/admin-resets.ts';
 import { collection } from '../../db/queries/collection.ts';
+import { incidentStory } from '../../db/queries/incident-story.ts';
+import { incidents } from '../../db/queries/incidents.ts';
 import { lastSnapshotDay } from '../../db/queries/last-snapshot-day.ts';
 import { type PeopleInput, people } from '../../db/queries/people.ts';
 import { personStory } from '../../db/queries/person-story.ts';
@@ -9,8 +12,14 @@ import { reconciliation } from '../../db/queries/reconciliation.ts';
 import { registrationBy } from '../../db/queries/registration-by.ts';
 import { registrationCoverage } from '../../db/queries/registration-coverage.ts';
 import { registrationMethods } from '../../db/queries/registration-methods.ts';
+import { resetsFunnel } from '../../db/queries/resets-funnel.ts';
+import { resetsHours } from '../../db/queries/resets-hours.ts';
+import { resetsMethods } from '../../db/queries/resets-methods.ts';
+import { resetsReasons } from '../../db/queries/resets-reasons.ts';
 import { resetsSummary } from '../../db/queries/resets-summary.ts';
+import { resetsTimes } from '../../db/queries/resets-times.ts';
 import { resetsTrend } from '../../db/queries/resets-trend.ts';
+import { resetsWriteback } from '../../db/queries/resets-writeback.ts';
 import { setAside } from '../../db/queries/set-aside.ts';
 import { snapshotOfDay } from '../../db/queries/snapshot-of-day.ts';
 import { verificationFailures } from '../../db/queries/verification-failures.ts';
@@ -21,6 +30,7 @@ import type { HeldLease } from '../../db/store/lease.ts';
 import { storePeople } from '../../db/store/people.ts';
 import { publishSnapshot } from '../../db/store/publish-snapshot.ts';
 import { quarantine } from '../../db/store/quarantine.ts';
+import { settingDefaults } from '../../db/store/settings.ts';
 import { SnapshotIngest } from '../../db/store/snapshot.ts';
 import type { Store } from '../../db/store-types.ts';
 import { randomOf } from '../../demo/random.ts';
@@ -28,7 +38,7 @@ import { addDays, DAY_MS, dayCutter, HOUR_MS, parseDay } from '../../domain/day.
 import { type CopiedDay, pagesOf, registrationDays, usersOf } from '../build/registration-days.ts';
 import { store as put, RECORDS_END, someDays } from '../build/stored-records.ts';
 import { ENGINES } from '../build/stores.ts';
-import { rowsOf } from '../build/tables.ts';
+import { DERIVED, rowsOf } from '../build/tables.ts';
 import { tenantOn } from '../build/tenants.ts';
 
 const ZONE = 'Asia/Kathmandu';
@@ -104,6 +114,7 @@ async function answers(store: Store): Promise<Record<string, unknown>> {
     published: await publishedPeople(store, tenantId),
     summary: await resetsSummary(store, period),
     domains: await rowsOf(store, tenantId, ['domain']),
+    derived: await rowsOf(store, tenantId, DERIVED),
   };
   for (const day of [undefined, FIRST, addDays(FIRST, 1)]) {
     found[`snapshot ${day}`] = await snapshotOfDay(store, { tenantId, day });
@@ -118,6 +129,7 @@ async function answers(store: Store): Promise<Record<string, unknown>> {
       dimension: 'department',
       value,
     });
+  await resetAnswers(store, period, found);
   for (const bucket of ['day', 'week', 'month'] as const)
     found[`trend ${bucket}`] = await resetsTrend(store, { ...period, bucket });
   for (const bucket of ['day', 'hour'] as const)
@@ -132,6 +144,29 @@ async function answers(store: Store): Promise<Record<string, unknown>> {
   for (const filter of LISTS)
     found[`people ${JSON.stringify(filter)}`] = await pages(store, filter);
   return found;
+}
+
+/** What is asked about resets beyond sums: figures, lists and stories. */
+async function resetAnswers(
+  store: Store,
+  period: Parameters<typeof resetsSummary>[1],
+  found: Record<string, unknown>,
+): Promise<void> {
+  const { tenantId } = period;
+  const asked = { ...period, defaults: settingDefaults({ timeZone: ZONE }), limit: 200 };
+  found.funnel = await resetsFunnel(store, period);
+  found.methods = await resetsMethods(store, period);
+  found.reasons = await resetsReasons(store, period);
+  found.hours = await resetsHours(store, asked);
+  found.times = await resetsTimes(store, period);
+  found.writeback = await resetsWriteback(store, period);
+  for (const kind of ['counted', 'automation', 'unknown_initiator'] as const)
+    found[`admin resets ${kind}`] = await adminResets(store, { ...asked, kind });
+  found.lost = await incidents(store, { ...asked, lost: true });
+  const all = await incidents(store, asked);
+  found.incidents = all;
+  for (const { id } of all.incidents)
+    found[`incident ${id}`] = await incidentStory(store, { tenantId, id });
 }
 
 const LISTS: Partial<PeopleInput>[] = [

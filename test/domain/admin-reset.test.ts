@@ -28,19 +28,20 @@ describe('a reset by an admin', () => {
     expect(isAdminReset(anAdminReset(0, over))).toBe(expected);
   });
 
-  test('is told of once, by instant, then id, with its target and nobody else', () => {
+  test('is told of once, by instant, then id, with its target, its operator and its agent', () => {
     const records = [
-      anAdminReset(2, { id: 'c' }),
+      anAdminReset(2, { id: 'c', onPremisesAgent: 'None' }),
       anAdminReset(1, { id: 'b' }),
       anAdminReset(1, { id: 'a', targetId: null }),
       anAdminReset(1, { id: 'b' }),
       anAdminReset(0, { result: 'failure' }),
     ];
 
+    const by = { kind: 'counted', operatorId: 'grace', agent: null };
     expect(adminResetKinds(records, INPUT)).toEqual([
-      { id: 'a', at: NINE + HOUR_MS, personId: null, kind: 'counted' },
-      { id: 'b', at: NINE + HOUR_MS, personId: 'ada', kind: 'counted' },
-      { id: 'c', at: NINE + 2 * HOUR_MS, personId: 'ada', kind: 'counted' },
+      { id: 'a', at: NINE + HOUR_MS, personId: null, ...by },
+      { id: 'b', at: NINE + HOUR_MS, personId: 'ada', ...by },
+      { id: 'c', at: NINE + 2 * HOUR_MS, personId: 'ada', ...by, agent: 'None' },
     ]);
   });
 });

@@ -146,3 +146,16 @@ test('an hour is named by its start in UTC', () => {
   expect(iso(hourOf(Date.parse('2026-10-25T00:59:59.999Z')))).toBe('2026-10-25T00:00:00.000Z');
   expect(iso(hourOf(Date.parse('2026-10-25T01:00:00Z')))).toBe('2026-10-25T01:00:00.000Z');
 });
+
+test.each([
+  ['UTC', '2026-03-02T00:00:00Z', 0],
+  ['UTC', '2026-03-02T23:59:59.999Z', 23],
+  ['Asia/Kathmandu', '2026-03-02T18:14:59Z', 23],
+  ['Asia/Kathmandu', '2026-03-02T18:15:00Z', 0],
+  ['Europe/Vienna', '2026-03-29T01:00:00Z', 3],
+  ['Europe/Vienna', '2026-10-25T00:30:00Z', 2],
+  ['Europe/Vienna', '2026-10-25T01:30:00Z', 2],
+  ['America/New_York', '1969-07-20T20:17:40Z', 16],
+])('the clocks of %s show the hour of %s as %d', (timeZone, instant, hour) => {
+  expect(dayCutter(timeZone).localHourOf(Date.parse(instant))).toBe(hour);
+});

@@ -216,6 +216,32 @@ describe('the outcome of an incident', () => {
   });
 });
 
+describe('the kind of an incident', () => {
+  test.each<[string | null, FlowOutcome[]]>([
+    ['reset', ['completed']],
+    ['unlock', ['failed', 'unlocked']],
+    ['reset', ['unlocked', 'completed']],
+    [null, ['contacted_admin', 'in_progress']],
+  ])('%s: %o', (kind, outcomes) => {
+    const flows = outcomes.map((outcome, n) => aFlow(n, outcome));
+
+    expect(of(flows, []).incidents.map((incident) => incident.kind)).toEqual([kind]);
+  });
+});
+
+describe('the next incident', () => {
+  test('is where the same person begins another one; a person who is not known has none', () => {
+    const flows = [aFlow(50, 'failed'), aFlow(0, 'completed'), aFlow(1, 'cancelled')];
+    const unknown = flows.map((flow) => ({ ...flow, personId: null }));
+
+    expect(of(flows, []).incidents.map(({ nextAt }) => nextAt)).toEqual([
+      NINE + 50 * HOUR_MS,
+      null,
+    ]);
+    expect(of(unknown, []).incidents.map(({ nextAt }) => nextAt)).toEqual([null, null, null]);
+  });
+});
+
 describe('settling', () => {
   const asOf = (hours: number) => ({ asOf: NINE + Math.round(hours * HOUR_MS) });
 
@@ -226,11 +252,12 @@ describe('settling', () => {
     expect(of(flows, [], asOf(75)).incidents).toMatchObject([{ settling: false }]);
   });
 
-  test('an incident whose first flow outlasts the others, until 72 hours after that', () => {
+  test('an incident whose first flow outlasts the others, until 72 hours after the last flow', () => {
     const flows = [aFlow(0, 'failed', { end: 10 }), aFlow(2, 'failed', { end: 3 })];
 
-    expect(of(flows, [], asOf(81)).incidents).toMatchObject([
-      { settling: true, lastAt: NINE + 10 * HOUR_MS },
+    expect(of(flows, [], asOf(74)).incidents).toMatchObject([{ settling: true }]);
+    expect(of(flows, [], asOf(75)).incidents).toMatchObject([
+      { settling: false, lastAt: NINE + 3 * HOUR_MS },
     ]);
   });
 

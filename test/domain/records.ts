@@ -12,6 +12,7 @@ export const RESET = 'Reset password (self-service)';
 export const UNLOCK = 'Unlock user account (self-service)';
 export const BLOCKED = 'Blocked from self-service password reset';
 export const BY_ADMIN = 'Reset password (by admin)';
+export const CHANGE = 'Change password (self-service)';
 
 /** One reason of every kind of step, as the log writes it. */
 export const REASONS = {
@@ -53,6 +54,7 @@ export function aRecord(over: Partial<AuditRecord> = {}): AuditRecord {
     initiatorName: 'ada@contoso.example',
     initiatorIsApp: false,
     address: '192.0.2.1',
+    onPremisesAgent: null,
     ...over,
   };
 }
@@ -111,6 +113,7 @@ export const someRecords: fc.Arbitrary<AuditRecord[]> = fc.uniqueArray(
       targetId: orNull('ada', 'bob'),
       initiatorId: orNull('ada', 'grace'),
       address: orNull('192.0.2.1', '2001:db8::1'),
+      onPremisesAgent: orNull('None', 'CloudSync'),
     })
     .map(({ minute, digits, ...over }) => {
       const second = new Date(NINE + minute * MINUTE_MS).toISOString().slice(0, 19);

@@ -198,6 +198,21 @@ describe('the other activities of a flow', () => {
   );
 });
 
+test('every reason for which a flow can be lost has a code, words and an owner, one code one meaning', () => {
+  const lost = ['cancelled', 'contacted_admin', 'too_many', 'not_entitled', 'failed'];
+  const meanings = new Map<string, string>();
+  for (const { kind, code, text, owner } of VOCABULARY) {
+    expect(code !== null).toBe(lost.includes(kind));
+    if (code === null) continue;
+    expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+    expect(text).toMatch(/[^.\s]$/);
+    expect(vocabularyRow(text ?? '')?.code).toBe(code);
+    const meaning = JSON.stringify([text, owner]);
+    expect(meanings.get(code) ?? meaning).toBe(meaning);
+    meanings.set(code, meaning);
+  }
+});
+
 test('every row of the vocabulary is reached by a text that is known', () => {
   const texts = [
     ...STEPS.map(([reason]) => reason),
@@ -207,6 +222,8 @@ test('every row of the vocabulary is reached by a text that is known', () => {
     ]),
     REASONS.contacted,
     REASONS.tooMany,
+    'User canceled',
+    'User submitted a password that did not meet the requirements',
   ];
 
   expect(new Set(texts.map(vocabularyRow))).toEqual(new Set(VOCABULARY));

@@ -28,9 +28,34 @@ describe('verification steps', () => {
     );
 
     expect(flow.steps).toEqual([
-      { method: 'mobile SMS', startedAt: minute(1), passed: false, address: '192.0.2.1' },
-      { method: 'email', startedAt: minute(2), passed: false, address: null },
+      {
+        method: 'mobile SMS',
+        startedAt: minute(1),
+        passed: false,
+        address: '192.0.2.1',
+        switchedFrom: null,
+      },
+      {
+        method: 'email',
+        startedAt: minute(2),
+        passed: false,
+        address: null,
+        switchedFrom: 'mobile SMS',
+      },
     ]);
+  });
+
+  test.each<[string, string[], (string | null)[]]>([
+    ['the first is passed', ['startedSms', 'completedSms', 'startedEmail'], [null, null]],
+    ['the first is passed later', ['startedSms', 'startedEmail', 'completedSms'], [null, null]],
+    ['only the other is', ['startedSms', 'startedEmail', 'completedEmail'], [null, 'mobile SMS']],
+    ['it is begun again', ['startedSms', 'startedSms'], [null]],
+    ['an admin is asked instead', ['startedSms', 'contacted'], [null, 'mobile SMS']],
+    ['the log leaves out the start', ['completedSms', 'startedEmail'], [null]],
+  ])('are switched from the one before where that was not passed: %s', (_, reasons, expected) => {
+    const records = reasons.map((name, n) => step(REASONS[name as keyof typeof REASONS], n));
+
+    expect(resetFlow(records, LATER).steps.map((one) => one.switchedFrom)).toEqual(expected);
   });
 
   test.each([2, 0])('are passed when the flow completes the method, in minute %d too', (n) => {

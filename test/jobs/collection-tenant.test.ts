@@ -3,6 +3,7 @@ import { SAMPLE_TOKEN } from '../../demo/graph-server.ts';
 import { MADE_UP_TENANT_ID } from '../../demo/world.ts';
 import { ErrorAnswer } from '../../server/contract/common.ts';
 import { ENDPOINTS } from '../../server/endpoints.ts';
+import { freeze } from '../build/frozen-year.ts';
 import { breachOf } from '../oracle/contracts.ts';
 import { dump, periodOf } from '../oracle/dump.ts';
 import { type Lab, type LabWish, lab, worldOf } from '../oracle/lab.ts';
@@ -97,7 +98,7 @@ describe('a token that is refused', () => {
 });
 
 /** Every question that is read, with every parameter that changes the answer's shape. */
-function questions(ids: string[]): string[] {
+function questions(ids: string[], incidents: string[] = [], statements: number[] = []): string[] {
   const { first, last } = periodOf(WHEN);
   const period = `first=${first}&last=${last}`;
   const more: Record<string, string[]> = {
@@ -110,7 +111,21 @@ function questions(ids: string[]): string[] {
     '/registration/changes': ['gained', 'arrived'].map((move) => `?${period}&move=${move}`),
     '/registration/at-risk': ['?date=2027-02-01', '?date=2027-02-01&required=2&by=country'],
     '/annotations': [`?${period}`],
+    '/deflection': [`?${period}`, '?first=2020-01-01&last=2020-01-02'],
+    '/deflection/trend': [`?${period}`],
     '/resets/summary': [`?${period}`, '?first=2020-01-01&last=2020-01-02'],
+    '/resets/funnel': [`?${period}`, `?${period}&method=mobile+SMS`],
+    '/resets/methods': [`?${period}`],
+    '/resets/reasons': [`?${period}`, `?${period}&owner=writeback`],
+    '/resets/hours': [`?${period}`],
+    '/resets/times': [`?${period}`, '?first=2020-01-01&last=2020-01-02'],
+    '/resets/writeback': [`?${period}`],
+    '/resets/incidents': [
+      `?${period}&limit=200`,
+      `?${period}&outcome=fell_back&outsideOffice=true`,
+      `?${period}&lost=true&limit=3`,
+    ],
+    '/resets/admin-resets': [`?${period}`, `?${period}&bypass=true`, `?${period}&kind=automation`],
     '/resets/trend': ['day', 'week', 'month'].map((bucket) => `?${period}&bucket=${bucket}`),
     '/verification/failures': [
       `?${period}&bucket=hour`,
@@ -123,6 +138,9 @@ function questions(ids: string[]): string[] {
       (name) => [`/registration/by/${name}`, `/registration/by/${name}?day=2026-01-01`],
     ),
     '/people/{id}': ids.map((id) => `/people/${encodeURIComponent(id)}`),
+    '/resets/incidents/{id}': incidents.map((id) => `/resets/incidents/${encodeURIComponent(id)}`),
+    '/statements/{id}': statements.map((id) => `/statements/${id}`),
+    '/statements/{id}.json': statements.map((id) => `/statements/${id}.json`),
   };
   const inJson = ENDPOINTS.filter(({ method, mediaType }) => method === 'get' && !mediaType);
   return inJson.flatMap(
@@ -130,10 +148,22 @@ function questions(ids: string[]): string[] {
   );
 }
 
+async function incidentIds(it: Lab): Promise<string[]> {
+  const { first, last } = periodOf(WHEN);
+  const path = `/resets/incidents?first=${first}&last=${last}&limit=200`;
+  const { incidents } = (await it.ask(path)) as { incidents: { id: string }[] };
+  return incidents.map(({ id }) => id);
+}
+
 describe('every answer is as its contract says, with nothing missing and nothing more', () => {
-  async function breaches(it: Lab, ids: string[]): Promise<(string | null)[]> {
+  async function breaches(
+    it: Lab,
+    ids: string[],
+    incidents: string[] = [],
+    statements: number[] = [],
+  ) {
     const found = [];
-    for (const path of questions(ids)) {
+    for (const path of questions(ids, incidents, statements)) {
       const { status, body } = await it.answer(path);
       found.push(status === 200 ? breachOf('get', path, body) : `${path} answered ${status}`);
     }
@@ -146,7 +176,10 @@ describe('every answer is as its contract says, with nothing missing and nothing
     await it.collect();
     const { people } = (await it.ask('/people?limit=200')) as { people: { id: string }[] };
     const ids = people.map(({ id }) => id);
-    expect(await breaches(it, ids)).toEqual([]);
+    const incidents = await incidentIds(it);
+    expect(incidents.length).toBeGreaterThan(10);
+    const { id } = await freeze(it.store, '2026-10', WHEN.timeZone);
+    expect(await breaches(it, ids, incidents, [id])).toEqual([]);
 
     it.graph.setFaults([
       { route: 'registration', fault: 'licence-403' },
@@ -163,6 +196,7 @@ describe('every answer is as its contract says, with nothing missing and nothing
       '/people?nonsense=1',
       '/people/nobody',
       '/resets/summary',
+      '/resets/incidents/nothing',
       '/no/such',
     ];
     for (const path of refused) {

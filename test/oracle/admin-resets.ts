@@ -6,6 +6,8 @@ export interface OracleReset {
   ticks: bigint;
   person: string | null;
   kind: string;
+  operator: string | null;
+  agent: string | null;
 }
 
 export interface ResetFacts {
@@ -25,8 +27,9 @@ export function adminResetsOf(entries: readonly Entry[], facts: ResetFacts): Ora
       ({ activity, result }) => activity === 'Reset password (by admin)' && result === 'success',
     )
     .map((entry) => {
-      const { id, at, ticks, target } = entry;
-      return { id, at, ticks, person: target, kind: kindOf(entry, facts) };
+      const { id, at, ticks, target, initiator, agent } = entry;
+      const kind = kindOf(entry, facts);
+      return { id, at, ticks, person: target, kind, operator: initiator, agent };
     });
   const left = resets.filter(({ kind }) => kind === 'counted');
   const mass = new Set<OracleReset>();

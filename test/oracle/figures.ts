@@ -130,10 +130,12 @@ export function summaryOf(facts: OracleFacts, first: string, last: string) {
   const of = (counts: Counts, ...names: string[]) =>
     names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
   const served = of(incidents, 'selfServedFirst', 'selfServedRetry');
+  const got = sums.incidents && servedOf(facts, days);
   const fellBack = of(incidents, 'fellBack');
   return {
     asOf: new Date(facts.asOf).toISOString(),
     ...sums,
+    served: got,
     completionRate: {
       part: of(flows, 'completed', 'unlocked'),
       whole: of(flows, 'started') - of(flows, 'inProgress', 'notEntitled'),
@@ -142,6 +144,18 @@ export function summaryOf(facts: OracleFacts, first: string, last: string) {
     selfServiceShare: { part: served, whole: served + fellBack + (sums.bypasses ?? 0) },
     medianSecondsToReset: medianOf(facts, days),
   };
+}
+
+/** Settled needs that people met alone, by whether they got a new password. */
+function servedOf({ incidents, read }: OracleFacts, days: readonly string[]) {
+  const counts = { reset: 0, unlock: 0 };
+  for (const { startedAt, outcome, settling, flows } of incidents) {
+    const day = dayAt(startedAt, read.timeZone);
+    if (settling || !outcome.startsWith('selfServed')) continue;
+    if (!days.includes(day) || !dayCollected(read, day)) continue;
+    counts[flows.some((flow) => flow.outcome === 'completed') ? 'reset' : 'unlock'] += 1;
+  }
+  return counts;
 }
 
 function medianOf({ flows, read }: OracleFacts, days: readonly string[]): number | null {

@@ -31,6 +31,8 @@ export interface OracleFlow {
   steps: OracleStep[];
   failures: OracleFailure[];
   records: Entry[];
+  /** What each of the records means. */
+  meanings: Meaning[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -73,6 +75,7 @@ function flowOf(id: string, told: Told[], asOf: number): OracleFlow {
     steps,
     failures: outcome === 'in_progress' ? [] : failuresOf(told, steps, person),
     records: entries,
+    meanings: told.map(({ meaning }) => meaning),
   };
 }
 

@@ -14,6 +14,7 @@ export interface OracleBypass {
   at: number;
   lastAt: number;
   settling: boolean;
+  resets: OracleReset[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -53,13 +54,17 @@ export function needsOf(
 function ofNobody({ flows, resets }: { flows: OracleFlow[]; resets: OracleReset[] }): Needs {
   return {
     incidents: flows.map((flow) => begun(flow)),
-    bypasses: resets.map(({ at }) => ({ at, lastAt: at, settling: false })),
+    bypasses: resets.map((reset) => bypassed(reset)),
   };
 }
 
 function begun(flow: OracleFlow): OracleIncident {
   const { person, startedAt } = flow;
   return { person, startedAt, flows: [flow], resets: [], outcome: '', settling: false };
+}
+
+function bypassed(reset: OracleReset): OracleBypass {
+  return { at: reset.at, lastAt: reset.at, settling: false, resets: [reset] };
 }
 
 export function succeeded({ outcome }: OracleFlow): boolean {
@@ -74,7 +79,9 @@ function ofPerson(
   const flows = [...unordered].sort((a, b) =>
     a.ticks === b.ticks ? (a.id < b.id ? -1 : 1) : a.ticks < b.ticks ? -1 : 1,
   );
-  const resets = [...unorderedResets].sort((a, b) => a.at - b.at);
+  const resets = [...unorderedResets].sort((a, b) =>
+    a.ticks === b.ticks ? (a.id < b.id ? -1 : 1) : a.ticks < b.ticks ? -1 : 1,
+  );
   const incidents: OracleIncident[] = [];
   for (const [index, flow] of flows.entries()) {
     const incident = incidents.at(-1);
@@ -119,8 +126,10 @@ function attributed(incidents: OracleIncident[], resets: OracleReset[]): OracleB
       continue;
     }
     const chain = bypasses.at(-1);
-    if (chain && reset.at - chain.lastAt < 24 * HOUR_MS) chain.lastAt = reset.at;
-    else bypasses.push({ at: reset.at, lastAt: reset.at, settling: false });
+    if (chain && reset.at - chain.lastAt < 24 * HOUR_MS) {
+      chain.lastAt = reset.at;
+      chain.resets.push(reset);
+    } else bypasses.push(bypassed(reset));
   }
   return bypasses;
 }

@@ -18,6 +18,8 @@ export interface Entry {
   initiatorName: string | null;
   app: boolean;
   address: string | null;
+  /** Which agent wrote the password on-premises; null: the record names none. */
+  agent: string | null;
 }
 
 export function textOf(value: unknown): string | null {
@@ -60,7 +62,14 @@ export function entryOf(raw: Raw): Entry {
     initiatorName: textOf(user.userPrincipalName),
     app: Object.values(app).some((value) => value !== null && value !== undefined),
     address: textOf(user.ipAddress) || null,
+    agent: agentOf((raw.additionalDetails ?? []) as Raw[]),
   };
+}
+
+/** As Graph spells it: the word None is one of them. */
+function agentOf(details: readonly Raw[]): string | null {
+  const text = textOf(details.find(({ key }) => key === 'OnPremisesAgent')?.value)?.trim() ?? '';
+  return text === '' ? null : text;
 }
 
 /** The records, each id once. */

@@ -9,15 +9,28 @@ const PERIOD = 'first=2026-03-01&last=2026-03-02';
 /** A query that each endpoint with required parameters accepts. */
 const QUERIES: Record<string, string> = {
   '/annotations': PERIOD,
+  '/deflection': PERIOD,
+  '/deflection/trend': PERIOD,
   '/registration/at-risk': 'date=2027-02-01',
   '/registration/changes': `${PERIOD}&move=lost`,
   '/registration/coverage': PERIOD,
   '/registration/methods/trend': PERIOD,
   '/registration/moves': PERIOD,
+  '/resets/admin-resets': PERIOD,
+  '/resets/funnel': PERIOD,
+  '/resets/hours': PERIOD,
+  '/resets/incidents': PERIOD,
+  '/resets/methods': PERIOD,
+  '/resets/reasons': PERIOD,
   '/resets/summary': PERIOD,
+  '/resets/times': PERIOD,
   '/resets/trend': `${PERIOD}&bucket=day`,
+  '/resets/writeback': PERIOD,
   '/verification/failures': `${PERIOD}&bucket=hour`,
 };
+
+/** A path with something in the place of each of its parts: a dimension there is, and nobody's id. */
+const withParts = (path: string) => path.replace('{dimension}', 'admin').replace('{id}', '1');
 
 interface Layer {
   route?: { path: string; stack: { method?: string }[] };
@@ -100,6 +113,13 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says that a file of tickets is sent as it is', () => {
+    expect(document.paths?.['/tickets']?.post?.requestBody).toMatchObject({
+      required: true,
+      content: { 'text/csv': { schema: { type: 'string' } } },
+    });
+  });
+
   test('describes parameters as they are sent: texts, with the allowed ones', () => {
     const parameters = Object.fromEntries(
       operations.map(({ name, operation }) => [
@@ -146,11 +166,9 @@ describe('what is documented is what happens', () => {
       const { askSignedIn } = await serve();
       const query = QUERIES[path] ? `?${QUERIES[path]}` : '';
 
-      const { status, body, text } = await askSignedIn(
-        `/api/v1${path.replace('{dimension}', 'admin')}${query}`,
-      );
+      const { status, body, text } = await askSignedIn(`/api/v1${withParts(path)}${query}`);
 
-      if (path === '/people/{id}') expect(status).toBe(404);
+      if (path.includes('{id}')) expect(status).toBe(404);
       else {
         const answered = mediaType === 'text/csv' ? text : body;
         expect([status, answer.safeParse(answered).error?.message]).toEqual([200, undefined]);
@@ -162,7 +180,7 @@ describe('what is documented is what happens', () => {
     '%s takes the parameters it documents and no others',
     async (path, query) => {
       const { askSignedIn } = await serve();
-      const where = `/api/v1${path.replace('{dimension}', 'admin')}`;
+      const where = `/api/v1${withParts(path)}`;
       const names = Object.keys(query?.shape ?? {});
 
       const unknown = await askSignedIn(`${where}?${QUERIES[path] ?? ''}&no-such-parameter=1`);

@@ -12,6 +12,7 @@ import {
   someFailures,
   somePeople,
 } from './answers.ts';
+import { anAnswer } from './deflection-answers.ts';
 import { FOREVER, refusal, show, textOf } from './show.ts';
 
 vi.mock('../../web/charts/chart.svelte.ts', () => ({ drawn: () => () => undefined }));
@@ -25,6 +26,7 @@ const IN = {
   '/verification/failures': someFailures([1]),
   '/people': somePeople([]),
   '/collection/set-aside': NOTHING_ASIDE,
+  '/deflection': anAnswer(),
 };
 
 describe('signing in', () => {
@@ -152,7 +154,7 @@ describe('the frame', () => {
   });
 
   test('an unknown address is said to be one', async () => {
-    await show(App, { at: '/deflection', answers: IN });
+    await show(App, { at: '/no-such-page', answers: IN });
 
     expect(await screen.findByText('There is no page at this address')).toBeTruthy();
   });

@@ -11,6 +11,7 @@ import {
   someFailures,
   somePeople,
 } from './answers.ts';
+import { anAnswer } from './deflection-answers.ts';
 import { FOREVER, refusal, show, textOf } from './show.ts';
 
 // jsdom has no canvas; what the chart says in words is what we can check here.
@@ -40,6 +41,7 @@ const READY = {
     }),
   ]),
   '/verification/failures': someFailures([2, 3, 60, 1]),
+  '/deflection': anAnswer(),
   '/people': somePeople([]),
   '/collection/set-aside': NOTHING_ASIDE,
 };
@@ -111,14 +113,25 @@ describe('the overview', () => {
   test('says what to do next, most people first, each with a link to them', async () => {
     await show(OverviewPage, { answers: READY });
 
-    const links = (await screen.findAllByRole('listitem')).flatMap((item) =>
-      within(item).queryAllByRole('link'),
-    );
+    await screen.findByRole('link', { name: 'Get people to add a method' });
+    const links = screen
+      .getAllByRole('listitem')
+      .flatMap((item) => within(item).queryAllByRole('link'));
 
     expect(links.map((link) => [textOf(link), link.getAttribute('href')])).toEqual([
       ['Get people to register a first method', '/people?reason=nothing_registered&sort=priority'],
       ['Get people to add a method', '/people?reason=too_few_methods&sort=priority'],
     ]);
+  });
+
+  test('shows the tickets avoided as a range with its grade, and leads to what it stands on', async () => {
+    await show(OverviewPage, { answers: READY });
+
+    expect(await tile('Tickets avoided')).toContain(
+      'Tickets avoided By assumption 410 to 690 likely 560',
+    );
+    const link = screen.getByRole('link', { name: 'What it stands on, and what it is worth' });
+    expect(link.getAttribute('href')).toBe('/deflection');
   });
 
   test('says what it is reading while it reads', async () => {
@@ -153,6 +166,7 @@ describe('the overview', () => {
 
     const alert = await screen.findByRole('alert');
     expect(textOf(alert)).toContain('The database is locked by a backup.');
+    await tile('Tickets avoided');
 
     const before = asked.length;
     await fireEvent.click(within(alert).getByRole('button', { name: 'Try again' }));

@@ -1,12 +1,16 @@
-import { screen } from '@testing-library/svelte';
+import { fireEvent, screen } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import ResetsPage from '../../web/pages/ResetsPage.svelte';
 import { aBucket, aSummary, aTrend, NOTHING_COLLECTED, someFailures } from './answers.ts';
+import { aWriteback, someHours, someTimes } from './resets-answers.ts';
 import { FOREVER, refusal, show, textOf } from './show.ts';
 
 vi.mock('../../web/charts/chart.svelte.ts', () => ({ drawn: () => () => undefined }));
 
 const READY = {
+  '/resets/hours': someHours(),
+  '/resets/times': someTimes(),
+  '/resets/writeback': aWriteback(),
   '/resets/summary': aSummary(),
   '/resets/trend': aTrend(),
   '/verification/failures': (url: URL) =>
@@ -27,6 +31,7 @@ describe('the page of resets', () => {
 
     const tiles = textOf(await screen.findByLabelText('Headline figures'));
     expect(tiles).toContain('80.0 % 60 of 75 settled incidents');
+    expect(tiles).toContain('60.0 % 60 of 100 cases');
     expect(tiles).toContain('72.2 % 70 of 97 tries over and entitled');
     expect(tiles).toContain('61 resets, 9 unlocks; 1 in progress');
     expect(tiles).toContain('2:14 min');
@@ -85,7 +90,9 @@ describe('the page of resets', () => {
     await show(ResetsPage, { answers: READY });
 
     expect(
-      await screen.findByText('88 admin resets; 56 needs went straight to the desk'),
+      await screen.findByText(
+        '120 incidents ended alone, against 88 admin resets; 56 needs went straight to the desk',
+      ),
     ).toBeTruthy();
     expect(textOf()).toContain('4 more that went straight to the desk are settling.');
     expect(textOf()).toContain('Lower bounds in hybrid tenants');
@@ -95,6 +102,19 @@ describe('the page of resets', () => {
     await show(ResetsPage, {
       answers: {
         '/resets/summary': NOTHING_COLLECTED,
+        '/resets/hours': someHours({ daysCollected: 0, cells: null }),
+        '/resets/times': someTimes({
+          daysCollected: 0,
+          secondsToReset: null,
+          repeats: { within7Days: { part: 0, whole: 0 }, within30Days: { part: 0, whole: 0 } },
+        }),
+        '/resets/writeback': aWriteback({
+          daysCollected: 0,
+          hybrid: null,
+          agents: null,
+          failures: null,
+          changes: null,
+        }),
         '/resets/trend': aTrend([
           aBucket('2026-06-22', { flows: null, incidents: null, adminResets: null }),
         ]),
@@ -103,7 +123,9 @@ describe('the page of resets', () => {
     });
 
     const tiles = textOf(await screen.findByLabelText('Headline figures'));
-    expect(tiles.match(/– not collected/g)).toHaveLength(3);
+    expect(tiles.match(/– not collected/g)).toHaveLength(4);
+    await vi.waitFor(() => expect(screen.getAllByText('Not collected')).toHaveLength(7));
+    expect(screen.queryByText('Hybrid tenant')).toBeNull();
     expect(textOf()).toContain('That is not the same as none.');
   });
 
@@ -118,5 +140,93 @@ describe('the page of resets', () => {
 
     expect(textOf(await screen.findByRole('alert'))).toContain('Internal error');
     expect(screen.getAllByText('Reading Mar 30 – Jun 28, 2026…').length).toBeGreaterThan(0);
+  });
+
+  test('every figure leads to the list of that very number', async () => {
+    await show(ResetsPage, { at: '/resets?period=4w', answers: READY });
+    await screen.findByLabelText('Headline figures');
+
+    const href = async (name: string) =>
+      (await screen.findAllByRole('link', { name }))[0]?.getAttribute('href');
+    const incidents = (filters: string) => `/resets/incidents?${filters}&period=4w`;
+    expect(await href('60 of 75 settled incidents')).toBe(incidents('outcome=self_served'));
+    expect(await href('70 of 97 tries over and entitled')).toBe(incidents('stage=done'));
+    expect(await href('61 resets')).toBe(incidents('flowOutcome=completed'));
+    expect(await href('8 tries: Contacted an admin')).toBe(
+      incidents('flowOutcome=contacted_admin'),
+    );
+    expect(await href('12 incidents: Fell back to the desk')).toBe(incidents('outcome=fell_back'));
+    expect(await href('28')).toBe('/resets/admin-resets?bypass=true&period=4w');
+    expect(await href('2')).toBe('/resets/admin-resets?bypass=true&settling=true&period=4w');
+    expect(await href('44')).toBe('/resets/admin-resets?period=4w');
+    expect(await href('31 admin resets: Microsoft Entra Connect')).toBe(
+      '/resets/admin-resets?agent=Microsoft+Entra+Connect&period=4w',
+    );
+    expect(await href('5 repeats: Within 7 days')).toBe(incidents('repeatWithinDays=7'));
+  });
+
+  test('says how much falls outside office hours, and leads to it', async () => {
+    await show(ResetsPage, { answers: READY });
+
+    await screen.findByRole('heading', {
+      name: /^25\.0.% of incidents fall outside office hours; Monday at 08:00 is the busiest hour$/,
+    });
+    expect(screen.getByRole('link', { name: '10 of 40 incidents' }).getAttribute('href')).toBe(
+      '/resets/incidents?outsideOffice=true',
+    );
+    expect(textOf()).toContain('Outlined: office hours, Mon–Fri 08:00–18:00');
+    expect(textOf()).toContain('1 day was a holiday');
+  });
+
+  test('tells every hour in words, and outlines office hours', async () => {
+    await show(ResetsPage, { answers: READY });
+
+    const busy = await screen.findByRole('link', {
+      name: 'Monday 08:00–09:00: 30 incidents, 24 of them self-served; 40 tries',
+    });
+    expect(busy.getAttribute('href')).toBe('/resets/incidents?weekday=1&hour=8');
+    expect(busy.parentElement?.className).toBe('q5 office o-from o-first');
+    await fireEvent.focus(busy);
+    expect(textOf()).toContain(
+      'Monday 08:00–09:00: 30 incidents, 24 of them self-served; 40 tries.',
+    );
+  });
+
+  test('the map is one stop of the Tab key; arrows move in it', async () => {
+    await show(ResetsPage, { answers: READY });
+    const map = await screen.findByRole('grid');
+    const stops = () =>
+      [...map.querySelectorAll<HTMLElement>('.cell')].filter((cell) => cell.tabIndex === 0);
+    stops()[0]?.focus();
+    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) {
+      await fireEvent.keyDown(document.activeElement as Element, { key });
+    }
+
+    expect(document.activeElement?.getAttribute('aria-label')).toBe(
+      'Tuesday 02:00–03:00: 0 incidents',
+    );
+    expect(stops()).toEqual([document.activeElement]);
+  });
+
+  test('shows the spread of times, and how often a reset does not last', async () => {
+    await show(ResetsPage, { answers: READY });
+
+    await screen.findByRole('heading', {
+      name: 'Half of all resets take under 2:14 min; one in ten takes longer than 6:40 min',
+    });
+    await screen.findByRole('heading', {
+      name: /^10\.0.% needed another reset within 7 days, 20\.0.% within 30$/,
+    });
+    screen.getByRole('img', { name: /a quarter up to 1:30 min, half up to 2:14 min/ });
+  });
+
+  test('tells a hybrid tenant that resets on-premises cannot be seen, and changes apart', async () => {
+    await show(ResetsPage, { answers: READY });
+
+    await screen.findByText('Hybrid tenant');
+    await screen.findByRole('heading', { name: '6 tries were lost to password writeback' });
+    await screen.findByRole('heading', {
+      name: /^16 of 18 voluntary changes succeeded \(88\.9.%\)$/,
+    });
   });
 });

@@ -38,7 +38,7 @@ export function serverAnswers(answering: Answering): { address: string; body: un
     const url = new URL(input, 'http://localhost');
     asked.push({
       address: url.pathname + url.search,
-      body: init?.body && JSON.parse(String(init.body)),
+      body: typeof init?.body === 'string' ? JSON.parse(init.body) : init?.body,
     });
     const path = url.pathname.replace('/api/v1', '');
     const found = all[`${init?.method ?? 'GET'} ${path}`] ?? all[path];

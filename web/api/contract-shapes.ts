@@ -2,11 +2,21 @@ import { z } from 'zod';
 import { Annotation, AnnotationsResponse } from '../../server/contract/annotations.ts';
 import { CollectionResponse, SetAsideResponse } from '../../server/contract/collection.ts';
 import {
+  AssumptionsResponse,
+  DeflectionResponse,
+  DeflectionTrendResponse,
+} from '../../server/contract/deflection.ts';
+import {
   Exclusion,
   ExclusionPreview,
   ExclusionsMade,
   ExclusionsResponse,
 } from '../../server/contract/exclusions.ts';
+import {
+  AdminResetsResponse,
+  IncidentResponse,
+  IncidentsResponse,
+} from '../../server/contract/incidents.ts';
 import {
   ManagersResponse,
   NoteResponse,
@@ -27,26 +37,46 @@ import {
   RegistrationByResponse,
   RegistrationMethodsResponse,
 } from '../../server/contract/registration.ts';
-import { ResetsSummaryResponse, ResetsTrendResponse } from '../../server/contract/resets.ts';
+import {
+  FunnelResponse,
+  HoursResponse,
+  ReasonsResponse,
+  ResetForecastResponse,
+  ResetMethodsResponse,
+  ResetsSummaryResponse,
+  ResetsTrendResponse,
+  TimesResponse,
+  WritebackResponse,
+} from '../../server/contract/resets.ts';
 import { SessionResponse } from '../../server/contract/session.ts';
 import { SettingsResponse } from '../../server/contract/settings.ts';
+import { StatementResponse, StatementsResponse } from '../../server/contract/statements.ts';
+import { TicketsMade, TicketsResponse } from '../../server/contract/tickets.ts';
 import { FailuresResponse } from '../../server/contract/verification.ts';
 import type { Shape } from './shape.ts';
 
 const CONTRACTS = {
+  AdminResetsResponse,
   Annotation,
   AnnotationsResponse,
+  AssumptionsResponse,
   AtRiskResponse,
   ChangesResponse,
   CollectionResponse,
   ControlsResponse,
   CoverageResponse,
+  DeflectionResponse,
+  DeflectionTrendResponse,
   Exclusion,
   ExclusionPreview,
   ExclusionsMade,
   ExclusionsResponse,
   FailuresResponse,
   ForecastResponse,
+  FunnelResponse,
+  HoursResponse,
+  IncidentResponse,
+  IncidentsResponse,
   JoinersResponse,
   ManagersResponse,
   MethodsTrendResponse,
@@ -55,14 +85,23 @@ const CONTRACTS = {
   PeopleResponse,
   PersonResponse,
   PriorityResponse,
+  ReasonsResponse,
   ReconciliationResponse,
   RegistrationByResponse,
   RegistrationMethodsResponse,
+  ResetForecastResponse,
+  ResetMethodsResponse,
   ResetsSummaryResponse,
   ResetsTrendResponse,
   SessionResponse,
   SetAsideResponse,
   SettingsResponse,
+  StatementResponse,
+  StatementsResponse,
+  TicketsMade,
+  TicketsResponse,
+  TimesResponse,
+  WritebackResponse,
 };
 
 /** What every answer is, by the name of its contract. */
@@ -114,7 +153,9 @@ function plain(
   const shape: Record<string, unknown> = {};
   for (const key of KEPT) if (schema[key] !== undefined) shape[key] = schema[key];
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete shape.maximum;
-  if (schema.anyOf) shape.anyOf = schema.anyOf.map((one) => plain(one, defs));
+  if (schema.const !== undefined) shape.enum = [schema.const];
+  const either = schema.anyOf ?? schema.oneOf;
+  if (either) shape.anyOf = either.map((one) => plain(one, defs));
   if (schema.items && !Array.isArray(schema.items)) shape.items = plain(schema.items, defs);
   if (typeof schema.additionalProperties === 'object') {
     shape.additionalProperties = plain(schema.additionalProperties, defs);

@@ -34,6 +34,8 @@ export interface Question<Name extends keyof Answers> {
   query?: Readonly<Record<string, Parameter>>;
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  csv?: Blob;
   signal?: AbortSignal | undefined;
 }
 
@@ -89,16 +91,17 @@ export async function ask<Name extends keyof Answers>(
   );
 }
 
-async function answerTo({ path, query, method = 'GET', body, signal }: Question<keyof Answers>) {
-  const hasBody = body !== undefined;
+async function answerTo(question: Question<keyof Answers>) {
+  const { path, query, method = 'GET', body, csv, signal } = question;
+  const sent = csv ?? (body !== undefined && JSON.stringify(body));
   try {
     return await fetch(apiAddress(path, query), {
       method,
       headers: {
         Accept: 'application/json',
-        ...(hasBody && { 'Content-Type': 'application/json' }),
+        ...(sent && { 'Content-Type': csv ? 'text/csv' : 'application/json' }),
       },
-      ...(hasBody && { body: JSON.stringify(body) }),
+      ...(sent && { body: sent }),
       ...(signal && { signal }),
     });
   } catch (error) {

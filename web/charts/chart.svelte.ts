@@ -13,6 +13,7 @@ import {
 } from 'chart.js';
 import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
+import { follow } from '../state/follow.ts';
 import { theme } from '../state/theme.svelte.ts';
 import { drawGap, drawLineNames, drawMark, drawNote, drawOpenBar, drawStackNames } from './draw.ts';
 import { fill, fontFamily, isHatched, lineColor, lineDash, token } from './paint.ts';
@@ -42,7 +43,7 @@ export function drawn(spec: () => ChartSpec): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     let chart: Chart | null = null;
     $effect(() => {
-      theme.isDark;
+      follow(theme.isDark);
       const wanted = spec();
       untrack(() => {
         chart?.destroy();

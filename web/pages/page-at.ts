@@ -10,33 +10,19 @@ interface PageHere {
 
 type Load = () => Promise<{ default: unknown }>;
 
-const PAGES: Record<string, { load: Load; needsHistory: boolean }> = {
-  '/': { load: () => import('./OverviewPage.svelte'), needsHistory: true },
-  '/coverage': { load: () => import('./CoveragePage.svelte'), needsHistory: true },
-  '/coverage/changes': { load: () => import('./CoverageChangesPage.svelte'), needsHistory: true },
-  '/coverage/outlook': { load: () => import('./CoverageOutlookPage.svelte'), needsHistory: true },
-  '/people': { load: () => import('./PeoplePage.svelte'), needsHistory: true },
-  '/people/exclusions': { load: () => import('./ExclusionsPage.svelte'), needsHistory: true },
-  '/resets': { load: () => import('./ResetsPage.svelte'), needsHistory: true },
-  '/data-trust': { load: () => import('./DataTrustPage.svelte'), needsHistory: false },
-  '/settings': { load: () => import('./SettingsPage.svelte'), needsHistory: false },
-};
+/** Pages that explain why there is nothing, or need nothing to be there. */
+const WITHOUT_HISTORY = ['/data-trust', '/settings'];
 
-const PERSON: Load = () => import('./PersonPage.svelte');
-const NOT_FOUND: Load = () => import('./NotFoundPage.svelte');
-
-/** The page of a path. */
+/** The page of a path; its `id` is what stands last in it. */
 export function pageAt(path: string): PageHere {
-  const page = PAGES[path];
-  if (page) return here(page.load, page.needsHistory);
-  const id = path.match(/^\/people\/([^/]+)$/)?.[1];
-  if (id) return here(PERSON, true, { id: decodeURIComponent(id) });
-  return here(NOT_FOUND, false);
+  const load: Load =
+    path === '/'
+      ? () => import('./OverviewPage.svelte')
+      : () => import('./later-pages.ts').then(({ laterPage }) => laterPage(path));
+  return {
+    // Each page declares its own props; those without an id leave it be.
+    load: load as PageHere['load'],
+    props: { id: decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)) },
+    needsHistory: !WITHOUT_HISTORY.includes(path),
+  };
 }
-
-// Each page declares its own props; the path decides here which of them it gets.
-const here = (load: Load, needsHistory: boolean, props = {}): PageHere => ({
-  load: load as PageHere['load'],
-  props,
-  needsHistory,
-});

@@ -10,3 +10,6 @@ export const KEEP = {
   rowheader: 'rowheader',
   cell: 'cell',
 } as const;
+
+/** The same for a table whose cells are moved between by arrow keys. */
+export const GRID = { ...KEEP, table: 'grid', cell: 'gridcell' } as const;

@@ -1,4 +1,5 @@
 import { type ErrorKind, RequestError } from '../api/request.ts';
+import { follow } from './follow.ts';
 
 export type Loaded<T> =
   | { state: 'loading'; data: T | null }
@@ -23,7 +24,7 @@ export function loader<T>(load: (signal: AbortSignal) => Promise<T> | null): Loa
   let last: T | null = null;
 
   $effect(() => {
-    tries.count;
+    follow(tries.count);
     const abort = new AbortController();
     const asked = load(abort.signal);
     current = { state: 'loading', data: last };

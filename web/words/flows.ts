@@ -1,3 +1,4 @@
+import type { FLOW_OUTCOMES } from '../../server/contract/people.ts';
 import type { FlowCounts } from '../../server/contract/resets.ts';
 import type { Look } from '../charts/spec.ts';
 
@@ -5,15 +6,17 @@ import type { Look } from '../charts/spec.ts';
 export const FLOW_CLASSES: {
   key: Exclude<keyof FlowCounts, 'started'>;
   name: string;
+  /** The filter of the list that holds those it counts. */
+  outcome: (typeof FLOW_OUTCOMES)[number];
   look: Look;
 }[] = [
-  { key: 'completed', name: 'Completed', look: 'measure' },
-  { key: 'unlocked', name: 'Unlocked', look: 'retry' },
-  { key: 'contactedAdmin', name: 'Contacted an admin', look: 'desk' },
-  { key: 'blocked', name: 'Blocked', look: 'blocked' },
-  { key: 'failed', name: 'Failed', look: 'failed' },
-  { key: 'notEntitled', name: 'Not entitled', look: 'scope' },
-  { key: 'cancelled', name: 'Cancelled', look: 'cancelled' },
-  { key: 'abandoned', name: 'Abandoned', look: 'abandoned' },
-  { key: 'inProgress', name: 'In progress', look: 'open' },
+  { key: 'completed', name: 'Completed', outcome: 'completed', look: 'measure' },
+  { key: 'unlocked', name: 'Unlocked', outcome: 'unlocked', look: 'retry' },
+  { key: 'contactedAdmin', name: 'Contacted an admin', outcome: 'contacted_admin', look: 'desk' },
+  { key: 'blocked', name: 'Blocked', outcome: 'blocked', look: 'blocked' },
+  { key: 'failed', name: 'Failed', outcome: 'failed', look: 'failed' },
+  { key: 'notEntitled', name: 'Not entitled', outcome: 'not_entitled', look: 'scope' },
+  { key: 'cancelled', name: 'Cancelled', outcome: 'cancelled', look: 'cancelled' },
+  { key: 'abandoned', name: 'Abandoned', outcome: 'abandoned', look: 'abandoned' },
+  { key: 'inProgress', name: 'In progress', outcome: 'in_progress', look: 'open' },
 ];

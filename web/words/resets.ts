@@ -26,11 +26,11 @@ const NO_INCIDENTS: IncidentCounts = {
 const COMPARABLE = 0.8;
 
 /** The figures of a comparison period of `days` days; null: too little of it was read to compare with. */
-export function comparable(
-  summary: ResetsSummaryResponse | null,
+export function comparable<T extends { daysCollected: number }>(
+  answer: T | null,
   days: number,
-): ResetsSummaryResponse | null {
-  return summary && summary.daysCollected >= COMPARABLE * days ? summary : null;
+): T | null {
+  return answer && answer.daysCollected >= COMPARABLE * days ? answer : null;
 }
 
 /** Sums what was collected; null: nothing was. */
@@ -93,15 +93,18 @@ export function flowsFinding(flows: FlowCounts | null): string {
   return top && top[1] > 0 ? `${start}; most of the others ${top[0]} (${count(top[1])})` : start;
 }
 
-/** Admin resets against those straight to the desk, in a sentence for a title. */
+/** What people ended alone against what admins reset, in a sentence for a title. */
 export function deskFinding(buckets: Buckets): string {
   const collected = buckets.filter(({ adminResets }) => adminResets !== null);
   if (collected.length === 0) return 'No day of this period was collected';
   const resets = collected.reduce((sum, bucket) => sum + (bucket.adminResets ?? 0), 0);
   const straight = collected.reduce((sum, bucket) => sum + (bucket.bypasses ?? 0), 0);
-  if (resets === 0) return 'No admin reset a password for somebody else';
+  const all = incidentsOf(buckets);
+  const alone = all ? all.selfServedFirst + all.selfServedRetry : 0;
+  const served = `${counted(alone, 'incident', 'incidents')} ended alone`;
+  if (resets === 0) return `${served}; no admin reset a password for somebody else`;
   const needs = counted(straight, 'need', 'needs');
-  return `${counted(resets, 'admin reset', 'admin resets')}; ${needs} went straight to the desk`;
+  return `${served}, against ${counted(resets, 'admin reset', 'admin resets')}; ${needs} went straight to the desk`;
 }
 
 /** A peak counts as such from this many failures on, and from this many times the usual. */

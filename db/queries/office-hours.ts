@@ -1,0 +1,33 @@
+import { and, between, eq } from 'drizzle-orm';
+import type { Day } from '../../domain/day.ts';
+import { type OfficeHours, readWeekday } from '../../domain/office-hours.ts';
+import { listEntries } from '../store/list-entries.ts';
+import { readSettings, type Settings } from '../store/settings.ts';
+import type { Store } from '../store-types.ts';
+
+/** The office hours of the settings. */
+export async function officeHours(
+  store: Store,
+  tenantId: number,
+  defaults: Settings,
+): Promise<OfficeHours> {
+  const settings = await readSettings(store, tenantId, defaults);
+  const entries = listEntries(settings.office_weekdays ?? '');
+  return {
+    weekdays: [...new Set(entries.flatMap((entry) => readWeekday(entry) ?? []))].sort(),
+    from: Number(settings.office_from),
+    until: Number(settings.office_until),
+  };
+}
+
+/** The holidays among the days from `first` to `last`. */
+export async function holidaysOf(
+  { t: { holiday }, read }: Store,
+  { tenantId, first, last }: { tenantId: number; first: Day; last: Day },
+): Promise<Set<Day>> {
+  const rows = await read
+    .select({ day: holiday.day })
+    .from(holiday)
+    .where(and(eq(holiday.tenantId, tenantId), between(holiday.day, first, last)));
+  return new Set(rows.map(({ day }) => day));
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { BadCursor } from './people-cursor.ts';
+
+/** Where in a list, newest first, a page ended. */
+export interface TimePlace {
+  /** UTC milliseconds. */
+  at: number;
+  id: string;
+}
+
+const Place = z.tuple([z.int(), z.string()]);
+
+export function writeTimeCursor({ at, id }: TimePlace): string {
+  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
+}
+
+/** Throws BadCursor for a text that `writeTimeCursor` did not write. */
+export function readTimeCursor(cursor: string): TimePlace {
+  try {
+    const [at, id] = Place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { at, id };
+  } catch (cause) {
+    throw new BadCursor('cursor is not one that this list gave', { cause });
+  }
+}
