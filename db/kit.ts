@@ -10,6 +10,8 @@ export const sqliteKit = {
   table: sqlite.sqliteTable,
   text: (name: string) => sqlite.text(name),
   int: (name: string) => sqlite.integer(name),
+  /** 64-bit floating point in both engines: what is read is what was written. */
+  real: (name: string) => sqlite.real(name),
   bool: (name: string) => sqlite.integer(name, { mode: 'boolean' }),
   json: <T>(name: string) => sqlite.text(name, { mode: 'json' }).$type<T>(),
   primaryKey: sqlite.primaryKey,
@@ -27,6 +29,7 @@ export const pgKit = {
   text: (name: string) =>
     pg.customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })(name),
   int: (name: string) => pg.bigint(name, { mode: 'number' }),
+  real: (name: string) => pg.doublePrecision(name),
   bool: (name: string) => pg.boolean(name),
   json: <T>(name: string) => pg.jsonb(name).$type<T>(),
   primaryKey: pg.primaryKey,

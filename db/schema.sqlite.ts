@@ -41,6 +41,7 @@ export const {
   adminReset,
   resetDaily,
   verificationCount,
+  verificationLevel,
   resetStage,
   methodSwitch,
   resetHour,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Day } from '../domain/day.ts';
 import type { FlowOutcome } from '../domain/reset-flow.ts';
 import type { Owner } from '../domain/reset-vocabulary.ts';
+import type { AlertLevel } from '../domain/surveillance/alert-level.ts';
 import type { Kit } from './kit.ts';
 
 /**
@@ -1042,6 +1043,30 @@ export const defineSchema = (kit: Kit) => {
         addresses: count('addresses'),
       },
       (t) => [kit.primaryKey({ columns: [t.tenantId, t.bucket, t.method, t.day, t.startAt] })],
+    ),
+
+    /** What was usual for the total of failed verifications of a collected day or hour, and how unusual it was. */
+    verificationLevel: kit.table(
+      'verification_level',
+      {
+        tenantId: tenantId(),
+        /** day or hour */
+        bucket: kit.text('bucket').notNull(),
+        day: day().notNull(),
+        /** UTC start of the hour; 0 for a day. */
+        startAt: kit.int('start_at').notNull(),
+        /** Null, as the others: too little history before it. */
+        expected: kit.real('expected'),
+        /** From this count on it would be watched. */
+        upper: kit.real('upper'),
+        /** Chance of as unusual a count. */
+        p: kit.real('p'),
+        /** watch, alert, critical; null: nothing unusual. */
+        level: kit.text('level').$type<AlertLevel>(),
+        /** Hash of all counts it was judged from: with another one it is judged anew. */
+        madeWith: kit.text('made_with').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.bucket, t.day, t.startAt] })],
     ),
 
     /** How expected helpdesk calls were worked out last; one row. */

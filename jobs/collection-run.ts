@@ -2,6 +2,7 @@ import { forecastCoverage } from '../db/rollups/coverage-forecast.ts';
 import { rankPeople } from '../db/rollups/priority.ts';
 import { forecastResets } from '../db/rollups/reset-forecast.ts';
 import { rollUp } from '../db/rollups/roll-up.ts';
+import { levelFailures } from '../db/rollups/verification-levels.ts';
 import { refreshExclusions } from '../db/store/apply-exclusions.ts';
 import {
   beginRun,
@@ -79,6 +80,7 @@ export async function runCollection(deps: RunDeps, names: FeedName[]): Promise<F
   }
   await lease.report('working out the figures');
   await rollUp(lease, rollUpSettings(settings), onProgress);
+  await levelFailures(lease, { timeZone: cutter.timeZone });
   await rankPeople(lease, { cutter, now: clock(), onProgress });
   await forecastCoverage(lease, { now: clock() });
   await forecastResets(lease, { now: clock(), timeZone: cutter.timeZone });

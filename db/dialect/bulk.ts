@@ -56,6 +56,7 @@ function typeOf(column: SQLiteColumn): ColumnType {
   const type = column.getSQLType();
   if (type.startsWith('text')) return 'text';
   if (type === 'boolean') return 'bool';
+  if (type === 'real' || type === 'double precision') return 'real';
   return type === 'jsonb' ? 'json' : 'int';
 }
 

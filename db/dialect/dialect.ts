@@ -7,6 +7,11 @@ export interface Dialect {
   rows<T>(db: Db, statement: SQL): Promise<T[]>;
   /** Runs a statement that returns none; answers how many rows it touched. */
   run(db: Db, statement: SQL): Promise<number>;
+  /**
+   * Until this transaction ends, waits for and keeps others out of `what` of a tenant: for what is numbered or compared with its
+   * newest row. SQLite has one writer anyway.
+   */
+  alone(db: Db, what: string, tenantId: number): Promise<void>;
   /** A subquery of one column, the elements of `list`: `id in ${inList(ids)}`. One parameter, any length. */
   inList(list: (string | number)[]): SQL;
   /**
@@ -20,7 +25,7 @@ export interface Dialect {
   nameSearch: NameSearch;
 }
 
-export type ColumnType = 'text' | 'int' | 'bool' | 'json';
+export type ColumnType = 'text' | 'int' | 'real' | 'bool' | 'json';
 
 export interface NameSearch {
   /** A condition on `person` that is true where the search text holds `needle`. */

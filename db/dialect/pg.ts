@@ -15,6 +15,7 @@ const execute = async (db: Db, statement: SQL) =>
 const CAST: Record<ColumnType, string> = {
   text: 'text',
   int: 'bigint',
+  real: 'double precision',
   bool: 'boolean',
   json: 'jsonb',
 };
@@ -26,6 +27,9 @@ export const pgDialect: Dialect = {
   async run(db, statement) {
     const { rowCount, affectedRows } = await execute(db, statement);
     return rowCount ?? affectedRows ?? 0;
+  },
+  async alone(db, what, tenantId) {
+    await execute(db, sql`select pg_advisory_xact_lock(hashtext(${what}), ${tenantId}::int)`);
   },
   inList(list) {
     const type = typeof list[0] === 'number' ? sql.raw('::bigint') : sql.raw('');

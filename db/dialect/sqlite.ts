@@ -16,6 +16,7 @@ export const sqliteDialect: Dialect = {
   async run(db, statement) {
     return sync(db).run(statement).changes;
   },
+  alone: async () => undefined,
   inList: (list) => sql`(select value from json_each(${JSON.stringify(list)}))`,
   jsonRows(rows, types) {
     const columns = types.map((_, i) => sql.raw(`json_extract(value, '$[${i}]') as c${i}`));

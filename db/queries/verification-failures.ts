@@ -1,10 +1,11 @@
 import { and, asc, between, eq, inArray } from 'drizzle-orm';
 import { collected } from '../../domain/collected.ts';
-import { type Day, dayCutter, daysBetween, HOUR_MS, hourOf } from '../../domain/day.ts';
-import { isoText, isoTextOrNull } from '../../domain/instant.ts';
+import { isoTextOrNull } from '../../domain/instant.ts';
 import type { VerificationMethod } from '../../domain/reset-vocabulary.ts';
+import type { AlertLevel } from '../../domain/surveillance/alert-level.ts';
 import type { Store } from '../store-types.ts';
 import type { PeriodInput } from './reset-days.ts';
+import { verificationBuckets } from './verification-buckets.ts';
 import { workedOut } from './worked-out.ts';
 
 interface Input extends PeriodInput {
@@ -13,13 +14,14 @@ interface Input extends PeriodInput {
   by?: 'method' | undefined;
 }
 
-/** What the product does not learn yet. */
+/** Of a bucket with too little history before it, and of single methods. */
 const NO_BAND = { expected: null, upper: null, level: null };
 
 /**
  * Failed verifications by day or by real hour, oldest first, none left out; null
  * where the day or hour was not collected. They are inferred from steps not
- * passed: Graph logs no wrong code. Reads one row per bucket that had any.
+ * passed: Graph logs no wrong code. Totals have the band that was learned for
+ * them. Reads one row per bucket that had any, and one per judged bucket.
  */
 export async function verificationFailures(store: Store, input: Input) {
   const { tenantId, timeZone } = input;
@@ -27,7 +29,8 @@ export async function verificationFailures(store: Store, input: Input) {
   const { asOf, windows } = await workedOut(store, tenantId);
   const byBucket = new Map(rows.map((row) => [`${row.method} ${row.day} ${row.startAt}`, row]));
   const series = input.by ? [...new Set(rows.map(({ method }) => method))].sort() : [''];
-  const buckets = bucketsOf(input);
+  const buckets = verificationBuckets(input);
+  const bands = input.by ? new Map<string, Band>() : await storedBands(store, input);
   const points = series.flatMap((method) =>
     buckets.map(({ day, startAt, start, span }) => {
       const state = collected(windows, span);
@@ -35,7 +38,8 @@ export async function verificationFailures(store: Store, input: Input) {
       const { failed = 0, people = 0, addresses = 0 } = row ?? {};
       const counts = state ? { failed, people, addresses } : NOT_COLLECTED;
       const value = input.by ? { value: method } : {};
-      return { start, ...value, ...counts, partial: state === 'partial', ...NO_BAND };
+      const band = (state && bands.get(`${day} ${startAt}`)) ?? NO_BAND;
+      return { start, ...value, ...counts, partial: state === 'partial', ...band };
     }),
   );
   return { asOf: isoTextOrNull(asOf), timeZone, points };
@@ -70,26 +74,21 @@ function stored({ t: { verificationCount: count }, read }: Store, input: Input) 
     .orderBy(asc(count.method), asc(count.day), asc(count.startAt));
 }
 
-interface BucketSpan {
-  day: Day;
-  /** As stored: 0 for a day. */
-  startAt: number;
-  start: string;
-  span: { start: number; end: number };
+interface Band {
+  expected: number | null;
+  upper: number | null;
+  level: AlertLevel | null;
 }
 
-function bucketsOf({ timeZone, first, last, bucket }: Input): BucketSpan[] {
-  const cutter = dayCutter(timeZone);
-  return daysBetween(first, last).flatMap((day): BucketSpan[] => {
-    const span = { start: cutter.startOf(day), end: cutter.endOf(day) };
-    if (bucket === 'day') return [{ day, startAt: 0, start: day, span }];
-    const hours: BucketSpan[] = [];
-    // An hour belongs to the day on which it begins; zones with half hours begin days within one.
-    const from = hourOf(span.start + HOUR_MS - 1);
-    for (let startAt = from; startAt < span.end; startAt += HOUR_MS) {
-      const hour = { start: startAt, end: startAt + HOUR_MS };
-      hours.push({ day, startAt, start: isoText(startAt), span: hour });
-    }
-    return hours;
-  });
+/** What levelFailures last judged, by day and start. */
+async function storedBands(
+  { t: { verificationLevel: told }, read }: Store,
+  { tenantId, bucket, first, last }: Input,
+): Promise<Map<string, Band>> {
+  const { day, startAt, expected, upper, level } = told;
+  const rows = await read
+    .select({ day, startAt, expected, upper, level })
+    .from(told)
+    .where(and(eq(told.tenantId, tenantId), eq(told.bucket, bucket), between(day, first, last)));
+  return new Map(rows.map(({ day: on, startAt: at, ...band }) => [`${on} ${at}`, band]));
 }

@@ -26,9 +26,11 @@ export const FailuresResponse = z.object({
       addresses: Count.nullable(),
       /** The day or hour in progress. */
       partial: z.boolean(),
-      /** Null until the product learns a band. */
+      /** Learned from what was before. Null: not collected, too little history, or with `by`. */
       expected: z.number().nullable(),
+      /** From this count on it is unusual. */
       upper: z.number().nullable(),
+      /** How unusual; null: it is not, or there is no band. */
       level: z.enum(['watch', 'alert', 'critical']).nullable(),
     }),
   ),

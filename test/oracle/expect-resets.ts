@@ -61,8 +61,10 @@ export async function expectFailures({ ask }: Asks, facts: OracleFacts) {
       const path = `/verification/failures?first=${first}&last=${last}&bucket=${bucket}`;
       const { points } = (await ask(path)) as { points: Point[] };
       const expected = failurePoints(facts, { first, last, bucket });
+      // What is usual is learned, and told of what was collected alone: test/db/verification-levels.test.ts.
+      const told = points.map((point) => ({ ...point, ...(point.failed !== null && NO_BAND) }));
       expect
-        .soft(points, `failures by ${bucket} ${first} to ${last}`)
+        .soft(told, `failures by ${bucket} ${first} to ${last}`)
         .toEqual(expected.map((point) => ({ ...point, ...NO_BAND })));
     }
 }

@@ -93,6 +93,24 @@ describe('the overview', () => {
     ]);
   });
 
+  test('says which day broke the learned band, and what is marked, in words', async () => {
+    const answer = someFailures([2, 3, 240, 4]);
+    const points = answer.points.map((point) => ({
+      ...{ ...point, expected: 3.1, upper: 11 },
+      level: point.failed === 240 ? ('critical' as const) : null,
+    }));
+
+    await show(OverviewPage, {
+      answers: { ...READY, '/verification/failures': { ...answer, points } },
+    });
+
+    expect(
+      await screen.findByText('Jun 27 broke the band: 240 failed where 3 were expected'),
+    ).toBeTruthy();
+    expect(await screen.findByText('Out of the usual: ◆ critical: 1 day.')).toBeTruthy();
+    expect(screen.getByText(/^Grey: what would be usual/)).toBeTruthy();
+  });
+
   test('shows the table behind a chart, a day not collected as a dash', async () => {
     await show(OverviewPage, {
       answers: { ...READY, '/verification/failures': someFailures([2, null]) },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { usualCells, usualNotes, usualWords } from '../../web/charts/usual-band.ts';
 import {
   byFinding,
   coverageFinding,
@@ -96,6 +97,28 @@ describe('what a title says of resets', () => {
       'No verification failed in this period',
     );
     expect(failuresFinding(someFailures([null]).points, String)).toMatch(/No day/);
+  });
+
+  test('says what broke the learned band, and nothing of what is only watched', () => {
+    const { points } = someFailures([3, 240, 40, 5]);
+    const band = { expected: 9.2, upper: 21 };
+    const levels = [null, 'critical', 'alert', 'watch'] as const;
+    const judged = points.map((point, i) => ({ ...point, ...band, level: levels[i] ?? null }));
+    const watched = judged.map((point) => ({ ...point, level: 'watch' as const }));
+
+    expect(failuresFinding(judged, () => 'Aug 12')).toBe(
+      'Aug 12 broke the band: 240 failed where 9 were expected',
+    );
+    const night = judged.map((point) => ({ ...point, expected: 0.04 }));
+    expect(failuresFinding(night, () => '01:00')).toMatch(/where hardly any were expected$/);
+    expect(failuresFinding(watched, () => 'Aug 12')).toMatch(/^Aug 12 stands out: 240 failed/);
+    expect(usualNotes(judged, 'day')).toEqual([
+      expect.stringMatching(/^Grey: what would be usual/),
+      'Out of the usual: ◆ critical: 1 day, ▲ alert: 1 day, △ watch: 1 day.',
+    ]);
+    expect(judged.slice(1, 2).map(usualWords)).toEqual([': expected 9, unusual from 21, critical']);
+    expect(judged.slice(1, 2).map(usualCells)).toEqual([[9.2, 21, 'critical']]);
+    expect(points.slice(0, 1).map(usualWords)).toEqual(['']);
   });
 });
 

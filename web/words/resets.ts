@@ -122,12 +122,29 @@ export function peakOf(points: Points): number | null {
   return top.failed >= PEAK_TIMES * middle ? top.index : null;
 }
 
-/** The most failed verifications in one day or hour, in a sentence for a title. */
+/** The position furthest above what was expected, of those at alert or critical; null: none is. */
+export function breakOf(points: Points): number | null {
+  let [furthest, found]: [number, number | null] = [0, null];
+  for (const [index, { failed, expected, level }] of points.entries()) {
+    const excess = (failed ?? 0) - (expected ?? 0);
+    if (!level || level === 'watch' || excess <= furthest) continue;
+    [furthest, found] = [excess, index];
+  }
+  return found;
+}
+
+/** What broke the learned band, else the most failed verifications in one day or hour, in a sentence for a title. */
 export function failuresFinding(points: Points, name: (start: string) => string): string {
   const known = points.filter(({ failed }) => failed !== null);
   if (known.length === 0) return 'No day of this period was collected';
   const top = known.toSorted((a, b) => (b.failed ?? 0) - (a.failed ?? 0))[0];
   if (!top?.failed) return 'No verification failed in this period';
+  const broke = points[breakOf(points) ?? -1];
+  if (broke) {
+    const expected = Math.round(broke.expected ?? 0);
+    const usual = expected > 0 ? counted(expected, 'was', 'were') : 'hardly any were';
+    return `${name(broke.start)} broke the band: ${count(broke.failed)} failed where ${usual} expected`;
+  }
   const peak = peakOf(points);
   if (peak === null)
     return `No spike: at most ${counted(top.failed, 'failed verification', 'failed verifications')} at a time`;
