@@ -10,11 +10,18 @@ export type Day = string & { readonly __brand: 'Day' };
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
+/** Mean length of a month in days. */
+export const MONTH_DAYS = 30.44;
+
 const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether `text` is a real calendar day, written `YYYY-MM-DD`. */
+/** Beyond these years a day is a slip or a "never", and days cease to sort as text. */
+const YEARS = { first: '1900', last: '2999' };
+
+/** Whether `text` is a real calendar day of the years 1900 to 2999, written `YYYY-MM-DD`. */
 export function isDay(text: string): text is Day {
   if (!DAY_PATTERN.test(text)) return false;
+  if (text < YEARS.first || text.slice(0, 4) > YEARS.last) return false;
   const instant = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
 }
@@ -142,7 +149,8 @@ export function dayCount(first: Day, last: Day): number {
 /** Every day from `first` to `last`, both included; empty if `last` comes before `first`. */
 export function daysBetween(first: Day, last: Day): Day[] {
   const days: Day[] = [];
-  for (let day = first; day <= last; day = nextDay(day)) days.push(day);
+  const count = dayCount(first, last);
+  for (let day = first; days.length < count; day = nextDay(day)) days.push(day);
   return days;
 }
 

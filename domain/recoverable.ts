@@ -1,5 +1,5 @@
-/** Mean length of a month in days. */
-const MONTH_DAYS = 30.44;
+import { MONTH_DAYS } from './day.ts';
+
 /** Four weeks: with fewer collected days a month cannot be told. */
 const DAYS_LEAST = 28;
 

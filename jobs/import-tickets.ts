@@ -10,6 +10,7 @@ import { TicketsBusy } from '../db/store/ticket-lease.ts';
 import type { Store } from '../db/store-types.ts';
 import { type Day, dayCutter, parseDay } from '../domain/day.ts';
 import { BadTicketFile } from '../domain/tickets/bad-ticket-file.ts';
+import { cutText } from '../domain/tickets/cut-text.ts';
 import type { TicketMapping } from '../domain/tickets/mapping.ts';
 import type { TicketFileReport } from '../domain/tickets/ticket-file-report.ts';
 import { processConfig } from './config.ts';
@@ -46,7 +47,7 @@ async function main(): Promise<number> {
         }
       : await imported(store, tenant.id, { ...given, author });
     tell(made, values.json);
-    return made.report.first === null ? 1 : 0;
+    return isNothing(made) ? 1 : 0;
   } finally {
     await store.close();
   }
@@ -58,12 +59,16 @@ interface Made {
   report: TicketFileReport;
 }
 
-function tell({ outcome, id, report }: Made, asJson: boolean): void {
+/** No line was left to count, and not because the very file is imported already. */
+const isNothing = ({ outcome, report }: Made) => outcome !== 'unchanged' && report.first === null;
+
+function tell(made: Made, asJson: boolean): void {
+  const { outcome, id, report } = made;
   if (asJson) console.log(JSON.stringify({ outcome, id, report }, null, 2));
   else
     for (const line of [...ticketsInWords(report), outcomeInWords(outcome, id, report)])
       console.log(line);
-  if (report.first === null) console.error('None of the lines could be read.');
+  if (isNothing(made)) console.error('None of the lines could be read.');
 }
 
 /** Another import is waited for: a killed one ends by itself within half a minute. */
@@ -127,7 +132,7 @@ function readArguments() {
     otherTickets: values['other-tickets'],
     allTickets: values['all-tickets'],
   };
-  const label = (values.label ?? basename(file)).slice(0, 200);
+  const label = cutText(values.label ?? basename(file), 200);
   const author = values.author?.trim() || 'npm run import-tickets';
   return { file, label, author, mapping, values };
 }

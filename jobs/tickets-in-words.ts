@@ -9,7 +9,8 @@ export function ticketsInWords(report: TicketFileReport): string[] {
 }
 
 function heading({ label, kind, source, rows, first, last, grain }: TicketFileReport): string[] {
-  const what = kind === 'tickets' ? 'single tickets' : `counts by ${grain}`;
+  const what =
+    kind === 'tickets' ? 'single tickets' : `counts${grain === null ? '' : ` by ${grain}`}`;
   const days = first && last ? `, ${first} to ${last}` : '';
   return [`${label}: ${what} (${source}), ${rows} ${lines(rows)}${days}`];
 }

@@ -95,6 +95,7 @@ import {
 } from './contract/statements.ts';
 import {
   TicketImportIdParameter,
+  TicketsHeaders,
   TicketsMade,
   TicketsQuery,
   TicketsResponse,
@@ -112,6 +113,7 @@ export interface Endpoint {
   /** Answers without sign-in. */
   open?: true;
   query?: z.ZodObject;
+  headers?: z.ZodObject;
   pathParameters?: z.ZodObject;
   body?: z.ZodType;
   answer: z.ZodType;
@@ -434,6 +436,7 @@ export const ENDPOINTS: Endpoint[] = [
     path: '/tickets',
     summary: 'Reads a CSV file of dated counts or single tickets: a preview, or an import.',
     query: TicketsQuery,
+    headers: TicketsHeaders,
     body: z.string(),
     bodyType: 'text/csv',
     answer: TicketsMade,

@@ -46,7 +46,7 @@ export function openApiDocument(version: string) {
 }
 
 function operationOf(endpoint: Endpoint) {
-  const { query, pathParameters, body, answer, summary } = endpoint;
+  const { query, headers, pathParameters, body, answer, summary } = endpoint;
   const { mediaType = 'application/json', bodyType = 'application/json' } = endpoint;
   return {
     operationId: operationId(endpoint),
@@ -54,6 +54,7 @@ function operationOf(endpoint: Endpoint) {
     ...(endpoint.open ? { security: [] } : {}),
     requestParams: {
       ...(query ? { query } : {}),
+      ...(headers ? { header: headers } : {}),
       ...(pathParameters ? { path: pathParameters } : {}),
     },
     ...(body ? { requestBody: { required: true, content: { [bodyType]: { schema: body } } } } : {}),

@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, raw } from 'express';
 import type { TicketFileQuestion } from '../db/store/read-ticket-file.ts';
 import { dayCutter } from '../domain/day.ts';
+import { AuthorText } from './contract/common.ts';
 import { TicketMapping, type TicketsQuery } from './contract/tickets.ts';
 import { AppError } from './errors.ts';
 
@@ -45,6 +46,37 @@ export function fileOf(
     cutter,
     today,
   };
+}
+
+/** Who imports, as the header `Author` says, URI-encoded; AppError `invalid` where it is missing or does not fit. */
+export function authorOf(req: Request): string {
+  const header = req.get('Author');
+  if (header === undefined)
+    throw new AppError(
+      'invalid',
+      'author: is required to import, as the header Author, URI-encoded',
+    );
+  const parsed = AuthorText.safeParse(uriDecoded(header));
+  if (!parsed.success)
+    throw new AppError(
+      'invalid',
+      parsed.error.issues.map(({ message }) => `author: ${message}`).join('; '),
+    );
+  if (parsed.data.includes('\0'))
+    throw new AppError('invalid', 'author: must not hold a zero byte');
+  return parsed.data;
+}
+
+function uriDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError)
+      throw new AppError('invalid', 'author: the header Author must be URI-encoded UTF-8', {
+        cause: error,
+      });
+    throw error;
+  }
 }
 
 /** A part of a file at a time, so that others get their turn between two. */

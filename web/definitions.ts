@@ -373,9 +373,9 @@ export const DEFINITIONS: Record<Metric, Definition> = {
   netSaving: {
     title: 'After costs',
     meaning: [
-      'Desk saving less what self-service costs to run and to set up, as far as that is given in the assumptions. Payback: months until the setup cost is covered, at the rate of this period.',
+      'Desk saving less what self-service costs to run in the period, where that is given in the assumptions. The setup cost is paid once and is in no period: it is in the payback, the months until it is covered at the rate of this period.',
     ],
-    formula: 'desk saving − running cost of the period − setup cost',
+    formula: 'desk saving − running cost of the period',
     source: 'Desk saving, and the assumptions in force',
   },
   potential: {

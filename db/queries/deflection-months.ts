@@ -1,6 +1,7 @@
 import { bucketEnd, bucketStart, type Day } from '../../domain/day.ts';
 import type { AssumptionSet } from '../../domain/deflection/assumption-set.ts';
 import { evidenceOf } from '../../domain/deflection/evidence.ts';
+import { isTold } from '../../domain/deflection/is-told.ts';
 import { type MonthReport, monthReports } from '../../domain/deflection/month-report.ts';
 import { isoTextOrNull } from '../../domain/instant.ts';
 import { selfServiceShare } from '../../domain/reset-counts.ts';
@@ -44,7 +45,10 @@ const monthOf = (day: Day): string => day.slice(0, 7);
 function monthRow(days: ResetDay[], reportOf: MonthReport) {
   const counts = sumOfDays(days);
   const { incidents, bypasses } = counts ?? noResets();
-  const report = counts && reportOf({ served: counts.served, fellBack: incidents.fellBack });
+  const { selfServedFirst, selfServedRetry, ...rest } = incidents;
+  const isKnown =
+    counts !== null && isTold({ ...rest, selfServed: selfServedFirst + selfServedRetry });
+  const report = isKnown ? reportOf({ served: counts.served, fellBack: rest.fellBack }) : null;
   return {
     daysCollected: days.filter(({ collected }) => collected !== null).length,
     days: days.length,

@@ -1,10 +1,10 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
 import { passwordExpiresAt } from '../../domain/priority/password-expiry.ts';
 import { domainValidity } from '../rollups/domain-validity.ts';
 import type { Store } from '../store-types.ts';
 
 /**
- * How many people's passwords reach their age limit in each stretch of time (UTC milliseconds, end not included). Null: of nobody
+ * How many passwords of the population reach their age limit in each stretch of time (UTC milliseconds, end not included). Null: of nobody
  * is it known when, or that it never does.
  */
 export async function expiringPasswords(
@@ -22,7 +22,13 @@ export async function expiringPasswords(
       synced: person.onPremisesSynced,
     })
     .from(person)
-    .where(and(eq(person.tenantId, tenantId), isNotNull(person.kind)));
+    .where(
+      and(
+        eq(person.tenantId, tenantId),
+        eq(person.kind, 'member'),
+        or(isNull(person.excluded), eq(person.excluded, false)),
+      ),
+    );
   const at = stretches[0]?.since ?? 0;
   const limits = people
     .map(({ userPrincipalName, ...facts }) =>

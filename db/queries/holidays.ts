@@ -13,3 +13,11 @@ export async function holidays(
     .where(and(eq(holiday.tenantId, tenantId), between(holiday.day, first, last)))
     .orderBy(asc(holiday.day));
 }
+
+/** The days of them. */
+export async function holidayDays(
+  store: Store,
+  period: { tenantId: number; first: Day; last: Day },
+): Promise<Set<Day>> {
+  return new Set((await holidays(store, period)).map(({ day }) => day));
+}

@@ -4,6 +4,7 @@ import { isoTextOrNull } from '../../domain/instant.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Store } from '../store-types.ts';
 import { type CollectedPeriod, collectedPeriod } from './collected-period.ts';
+import { holidayDays } from './holidays.ts';
 import {
   type AskedDays,
   type FlowFilter,
@@ -14,7 +15,7 @@ import {
   timeTest,
 } from './incident-filter.ts';
 import { incidentRows, toIncidents } from './incident-rows.ts';
-import { holidaysOf, officeHours } from './office-hours.ts';
+import { officeHours } from './office-hours.ts';
 import type { PeriodInput } from './reset-days.ts';
 import { readTimeCursor, type TimePlace, writeTimeCursor } from './time-cursor.ts';
 
@@ -83,7 +84,7 @@ async function officeOf(store: Store, input: IncidentsInput): Promise<AskedDays[
   if (input.outsideOffice === undefined) return null;
   return {
     hours: await officeHours(store, input.tenantId, input.defaults),
-    holidays: await holidaysOf(store, input),
+    holidays: await holidayDays(store, input),
   };
 }
 

@@ -1,5 +1,3 @@
-import { and, between, eq } from 'drizzle-orm';
-import type { Day } from '../../domain/day.ts';
 import { type OfficeHours, readWeekday } from '../../domain/office-hours.ts';
 import { listEntries } from '../store/list-entries.ts';
 import { readSettings, type Settings } from '../store/settings.ts';
@@ -18,16 +16,4 @@ export async function officeHours(
     from: Number(settings.office_from),
     until: Number(settings.office_until),
   };
-}
-
-/** The holidays among the days from `first` to `last`. */
-export async function holidaysOf(
-  { t: { holiday }, read }: Store,
-  { tenantId, first, last }: { tenantId: number; first: Day; last: Day },
-): Promise<Set<Day>> {
-  const rows = await read
-    .select({ day: holiday.day })
-    .from(holiday)
-    .where(and(eq(holiday.tenantId, tenantId), between(holiday.day, first, last)));
-  return new Set(rows.map(({ day }) => day));
 }

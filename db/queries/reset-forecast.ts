@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm';
-import { addDays, type Day, dayCutter } from '../../domain/day.ts';
+import { addDays, type Day } from '../../domain/day.ts';
 import { outlookInWords } from '../../domain/forecast/outlook-in-words.ts';
 import type { ResetOutlook } from '../../domain/forecast/reset-outlook.ts';
 import { isoText } from '../../domain/instant.ts';
 import type { ResetForecastBody } from '../rollups/reset-forecast.ts';
 import type { Store } from '../store-types.ts';
-import { expiringPasswords } from './expiring-passwords.ts';
 import { holidays } from './holidays.ts';
 import { type KnownDay, resetOutlookDays } from './reset-outlook-days.ts';
 
@@ -25,7 +24,7 @@ export async function resetForecast(store: Store, input: { tenantId: number; tim
   return {
     forecast: {
       ...{ day: body.day, madeAt: isoText(row.madeAt), historyDays: body.historyDays },
-      weeks: await weeksOf(store, input, body),
+      weeks: await weeksOf(store, input.tenantId, body),
       past: pastWeeks(await resetOutlookDays(store, input), body.day),
       all: body.all,
       model: outlookInWords(body, body.handleMinutes),
@@ -36,15 +35,9 @@ export async function resetForecast(store: Store, input: { tenantId: number; tim
 
 async function weeksOf(
   store: Store,
-  { tenantId, timeZone }: { tenantId: number; timeZone: string },
-  { weeks, day }: ResetOutlook,
+  tenantId: number,
+  { weeks, day, expiring }: ResetOutlook & Pick<ResetForecastBody, 'expiring'>,
 ) {
-  const cutter = dayCutter(timeZone);
-  const expiring = await expiringPasswords(
-    store,
-    tenantId,
-    weeks.map(({ first, last }) => ({ since: cutter.startOf(first), until: cutter.endOf(last) })),
-  );
   const last = weeks.at(-1)?.last ?? day;
   const held = await holidays(store, { tenantId, first: day, last });
   return weeks.map((week, index) => ({

@@ -4,6 +4,7 @@ import { addDays, type Day, dayCutter, daysBetween } from '../../domain/day.ts';
 import type { OutlookDay } from '../../domain/forecast/reset-outlook.ts';
 import type { Store } from '../store-types.ts';
 import { coverageDays } from './coverage-days.ts';
+import { holidayDays } from './holidays.ts';
 import { workedOut } from './worked-out.ts';
 
 /** Three years tell a yearly rhythm; more only tell of another company. */
@@ -25,7 +26,7 @@ export async function resetOutlookDays(
   store: Store,
   { tenantId, timeZone }: { tenantId: number; timeZone: string },
 ): Promise<KnownDay[]> {
-  const { resetDaily, holiday } = store.t;
+  const { resetDaily } = store.t;
   const { windows } = await workedOut(store, tenantId);
   const [since, until] = [windows[0]?.since, windows.at(-1)?.until];
   if (since === undefined || until === undefined) return [];
@@ -37,27 +38,41 @@ export async function resetOutlookDays(
   const began = cutter.dayOf(since);
   const first = began > oldest ? began : oldest;
   const own = and(eq(resetDaily.tenantId, tenantId), gte(resetDaily.day, first));
-  const rows = await store.read.select().from(resetDaily).where(own).orderBy(asc(resetDaily.day));
+  const { day: rowDay, selfServedFirst, selfServedRetry, fellBack } = resetDaily;
+  const { incidentsAbandoned, settling, bypasses, settlingBypasses } = resetDaily;
+  const counted = { selfServedFirst, selfServedRetry, fellBack, incidentsAbandoned };
+  const columns = { day: rowDay, ...counted, settling, bypasses, settlingBypasses };
+  const rows = await store.read
+    .select(columns)
+    .from(resetDaily)
+    .where(own)
+    .orderBy(asc(resetDaily.day));
   const byDay = new Map(rows.map((row) => [row.day, row]));
-  const held = await store.read
-    .select({ day: holiday.day })
-    .from(holiday)
-    .where(and(eq(holiday.tenantId, tenantId), gte(holiday.day, first)));
-  const holidays = new Set(held.map(({ day }) => day));
+  const held = await holidayDays(store, { tenantId, first, last });
   const coverage = new Map((await coverageDays(store, tenantId)).map((one) => [one.day, one]));
   const days = first > last ? [] : daysBetween(first, last);
   const known = days.map((day): KnownDay => {
     const people = coverage.get(day);
     return {
       ...countsOf(byDay.get(day), isWhole(day)),
-      ...{ day, holiday: holidays.has(day) },
+      ...{ day, holiday: held.has(day) },
       coverage: people ? { part: people.capable, whole: people.population } : null,
     };
   });
-  return known.slice(known.findIndex(({ incidents }) => incidents !== null));
+  const begins = known.findIndex(({ incidents }) => incidents !== null);
+  return begins === -1 ? [] : known.slice(begins);
 }
 
-type Row = Store['t']['resetDaily']['$inferSelect'];
+type Row = Pick<
+  Store['t']['resetDaily']['$inferSelect'],
+  | 'selfServedFirst'
+  | 'selfServedRetry'
+  | 'fellBack'
+  | 'incidentsAbandoned'
+  | 'settling'
+  | 'bypasses'
+  | 'settlingBypasses'
+>;
 
 function countsOf(row: Row | undefined, whole: boolean) {
   if (!whole)

@@ -6,7 +6,8 @@ import type { Share } from '../../domain/share.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Store } from '../store-types.ts';
 import { collectedPeriod, onDays } from './collected-period.ts';
-import { holidaysOf, officeHours } from './office-hours.ts';
+import { holidayDays } from './holidays.ts';
+import { officeHours } from './office-hours.ts';
 import type { PeriodInput } from './reset-days.ts';
 
 const COUNTS = ['flows', 'incidents', 'selfServed'] as const;
@@ -22,7 +23,7 @@ export async function resetsHours(store: Store, input: PeriodInput & { defaults:
     const at = { ...store, read: db };
     const { asOf, days } = await collectedPeriod(at, input);
     const hours = await officeHours(at, input.tenantId, input.defaults);
-    const holidays = await holidaysOf(at, input);
+    const holidays = await holidayDays(at, input);
     const rows = days.length === 0 ? [] : await rowsOf(at, input.tenantId, days);
     const officeDays = new Set(days.filter((day) => isOfficeDay(day, hours, holidays)));
     const outside = rows.filter(

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../../domain/day.ts';
 import { isoTextOrNull } from '../../domain/instant.ts';
 import { reasonText } from '../../domain/lost-reason.ts';
@@ -7,7 +7,6 @@ import { successRate } from '../../domain/reset-counts.ts';
 import type { Owner } from '../../domain/reset-vocabulary.ts';
 import type { Store } from '../store-types.ts';
 import { onDays } from './collected-period.ts';
-import { type LostFlow, LostTally } from './lost-tally.ts';
 import { noResets, type PeriodInput, resetDays, sumOfDays } from './reset-days.ts';
 
 interface Input extends PeriodInput {
@@ -17,7 +16,7 @@ interface Input extends PeriodInput {
 
 /**
  * Why the flows of a period were lost, each for one reason, and who can take it away: unknown reasons first, then
- * most flows first. Null where no day was collected. Reads the lost flows of the period and their incidents.
+ * most flows first. Null where no day was collected.
  */
 export async function resetsReasons(store: Store, input: Input) {
   return store.snapshot(async (db) => {
@@ -28,31 +27,29 @@ export async function resetsReasons(store: Store, input: Input) {
     if (collected.length === 0) return { ...found, lost: null, reasons: null, owners: null };
     const rate = successRate((sumOfDays(days) ?? noResets()).incidents);
     const all = { settled: rate.whole, selfServed: rate.part };
-    const rows = await lostFlows(at, input, collected);
-    const inPeriod = new Set<string>(collected);
-    const byReason = new LostTally(inPeriod);
-    const byOwner = new LostTally(inPeriod);
-    for (const row of rows) {
-      byReason.add(row.reason, row);
-      byOwner.add(row.owner ?? '', row);
-    }
-    const figures = ({ key: code, met, ...counts }: ReturnType<LostTally['groups']>[number]) => ({
+    const byReason = await lostBy(at, input, { key: sql`flow.reason`, days: collected });
+    const byOwner = await lostBy(at, input, {
+      key: sql`coalesce(flow.owner, '')`,
+      days: collected,
+    });
+    const figures = ({ code, metSettled, metSelfServed, ...counts }: LostGroup) => ({
       code,
       ...counts,
-      recoverablePerMonth: recoverablePerMonth({ met, all, days: collected.length }),
+      recoverablePerMonth: recoverablePerMonth({
+        met: { settled: metSettled, selfServed: metSelfServed },
+        ...{ all, days: collected.length },
+      }),
     });
     return {
       ...found,
-      lost: rows.length,
+      lost: byOwner.reduce((sum, { flows }) => sum + flows, 0),
       reasons: byReason
-        .groups()
         .map((group) => {
-          const { reason, known } = reasonText(group.key);
+          const { reason, known } = reasonText(group.code);
           return { reason, known, ...figures(group) };
         })
         .sort((a, b) => Number(a.known) - Number(b.known) || mostFirst(a, b)),
       owners: byOwner
-        .groups()
         .map(figures)
         .sort(mostFirst)
         .map(({ code: _, ...row }) => row),
@@ -63,20 +60,57 @@ export async function resetsReasons(store: Store, input: Input) {
 type Ordered = { flows: number; code: string };
 const mostFirst = (a: Ordered, b: Ordered) => b.flows - a.flows || (a.code < b.code ? -1 : 1);
 
-/** One row per lost flow, with what became of its incident. */
-function lostFlows(
+interface LostGroup {
+  /** The reason, or the owner; '' for reasons without one. */
+  code: string;
+  owner: Owner | null;
+  flows: number;
+  people: number;
+  incidents: number;
+  fellBack: number;
+  /** Settled incidents of the same days that met it, and those of them that were self-served. */
+  metSettled: number;
+  metSelfServed: number;
+}
+
+/** Lost flows by one key, their people, and what became of their incidents, each counted once for each key. */
+async function lostBy(
   store: Store,
   { tenantId, owner }: Input,
-  days: readonly Day[],
-): Promise<LostFlow[]> {
+  { key, days }: { key: SQL; days: readonly Day[] },
+): Promise<LostGroup[]> {
   const own = owner === undefined ? sql`` : sql`and flow.owner = ${owner}`;
-  return store.dialect.rows<LostFlow>(
+  const inPeriod = onDays(store, sql`flow.day`, days);
+  const settled = sql`not incident.settling`;
+  const met = sql`${settled} and ${onDays(store, sql`incident.day`, days)}`;
+  const lost = sql`from flow where flow.tenant_id = ${tenantId} and flow.reason is not null ${own} and ${inPeriod}`;
+  const groups = await store.dialect.rows<Omit<LostGroup, 'incidents' | 'fellBack'>>(
     store.read,
-    sql`select flow.reason, flow.owner, flow.person_id as "personId", flow.incident_id as "incidentId",
-          incident.outcome, incident.settling, incident.day
-        from flow
-        left join incident on incident.tenant_id = flow.tenant_id and incident.id = flow.incident_id
-        where flow.tenant_id = ${tenantId} and flow.reason is not null ${own}
-          and ${onDays(store, sql`flow.day`, days)}`,
+    sql`select ${key} as code, min(flow.owner) as owner, count(*) as flows,
+          count(distinct flow.person_id) as people ${lost} group by 1`,
   );
+  const ended = await store.dialect.rows<Omit<LostGroup, 'owner' | 'flows' | 'people'>>(
+    store.read,
+    sql`select met.code as code, count(*) as incidents,
+          sum(case when ${settled} and incident.outcome = 'fell_back' then 1 else 0 end) as "fellBack",
+          sum(case when ${met} then 1 else 0 end) as "metSettled",
+          sum(case when ${met} and incident.outcome in ('self_served_first', 'self_served_retry') then 1 else 0 end) as "metSelfServed"
+        from (select distinct ${key} as code, flow.incident_id as incident_id ${lost} and flow.incident_id is not null) met
+        left join incident on incident.tenant_id = ${tenantId} and incident.id = met.incident_id
+        group by met.code`,
+  );
+  const byCode = new Map(ended.map((row) => [row.code, row]));
+  return groups.map(({ code, owner: whose, flows, people }) => {
+    const {
+      incidents = 0,
+      fellBack = 0,
+      metSettled = 0,
+      metSelfServed = 0,
+    } = byCode.get(code) ?? {};
+    return {
+      ...{ code, owner: whose, flows: Number(flows), people: Number(people) },
+      ...{ incidents: Number(incidents), fellBack: Number(fellBack) },
+      ...{ metSettled: Number(metSettled), metSelfServed: Number(metSelfServed) },
+    };
+  });
 }

@@ -4,6 +4,7 @@ import { isoTextOrNull } from '../../domain/instant.ts';
 import { reasonText } from '../../domain/lost-reason.ts';
 import type { Store } from '../store-types.ts';
 import { collectedPeriod, onDays } from './collected-period.ts';
+import { isHybrid } from './hybrid.ts';
 import { SUBMITTED } from './incident-filter.ts';
 import type { PeriodInput } from './reset-days.ts';
 
@@ -32,7 +33,7 @@ export async function resetsWriteback(store: Store, input: PeriodInput) {
     const found = {
       asOf: isoTextOrNull(asOf),
       daysCollected: days.length,
-      hybrid: await hybrid(at, tenantId),
+      hybrid: await isHybrid(at, tenantId),
     };
     if (days.length === 0) return { ...found, agents: null, failures: null, changes: null };
     const agents = await agentsOf(at, tenantId, days);
@@ -49,24 +50,6 @@ export async function resetsWriteback(store: Store, input: PeriodInput) {
       ),
     };
   });
-}
-
-/** Whether anybody is synchronised from on-premises; null: /users told of nobody. */
-async function hybrid({ t: { person }, read }: Store, tenantId: number): Promise<boolean | null> {
-  // In the words of the index that holds those who are.
-  const synced = sql`${person.onPremisesSynced}`;
-  for (const [told, answer] of [
-    [synced, true],
-    [sql`${synced} is not null`, false],
-  ] as const) {
-    const [one] = await read
-      .select({ id: person.id })
-      .from(person)
-      .where(and(eq(person.tenantId, tenantId), told))
-      .limit(1);
-    if (one) return answer;
-  }
-  return null;
 }
 
 /** Most resets first. */

@@ -8,7 +8,9 @@ export interface TimePlace {
   id: string;
 }
 
-const Place = z.tuple([z.int(), z.string()]);
+/** The end of the year 2999: no record is later. */
+const LAST_AT = 32_503_680_000_000;
+const Place = z.tuple([z.int().min(0).max(LAST_AT), z.string().refine((id) => !id.includes('\0'))]);
 
 export function writeTimeCursor({ at, id }: TimePlace): string {
   return Buffer.from(JSON.stringify([at, id])).toString('base64url');

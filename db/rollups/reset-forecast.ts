@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { addDays, type Day, dayCount, daysBetween } from '../../domain/day.ts';
+import { addDays, type Day, dayCount, dayCutter, daysBetween } from '../../domain/day.ts';
 import type { CoverageForecast, QuantileName } from '../../domain/forecast/coverage-forecast.ts';
 import { FORECAST_QUANTILES } from '../../domain/forecast/coverage-forecast.ts';
 import {
@@ -10,7 +10,8 @@ import {
 } from '../../domain/forecast/reset-outlook.ts';
 import { pert } from '../../domain/money/pert.ts';
 import { uniformRandom } from '../../domain/random.ts';
-import { holidays } from '../queries/holidays.ts';
+import { expiringPasswords } from '../queries/expiring-passwords.ts';
+import { holidayDays } from '../queries/holidays.ts';
 import { resetOutlookDays } from '../queries/reset-outlook-days.ts';
 import { currentAssumptions } from '../store/assumptions.ts';
 import type { HeldLease } from '../store/lease.ts';
@@ -22,7 +23,11 @@ export const OUTLOOK_WEEKS = 8;
 /** Settled incidents from which the chance of falling back is taken. */
 const SETTLED_DAYS = 91;
 
-export type ResetForecastBody = (ResetOutlook | NoOutlook) & { handleMinutes: number };
+export type ResetForecastBody = (ResetOutlook | NoOutlook) & {
+  handleMinutes: number;
+  /** People whose password expires, by week; null: not known. */
+  expiring: number[] | null;
+};
 
 /**
  * Makes the forecast of incidents and desk tickets anew when a collected day, a holiday, the forecast of coverage or the
@@ -58,7 +63,17 @@ export async function forecastResets(
     handleMinutes: (draws) => pert(handleMinutes, draws),
     random: uniformRandom(hash({ tenantId, day }).readInt32LE()),
   });
-  const body: ResetForecastBody = { ...outlook, handleMinutes: handleMinutes.likely };
+  const weeks = outlook.state === 'ok' ? outlook.weeks : [];
+  const cutter = dayCutter(timeZone);
+  const body: ResetForecastBody = {
+    ...outlook,
+    handleMinutes: handleMinutes.likely,
+    expiring: await expiringPasswords(
+      store,
+      tenantId,
+      weeks.map(({ first, last }) => ({ since: cutter.startOf(first), until: cutter.endOf(last) })),
+    ),
+  };
   const row = { tenantId, day, madeAt: now, madeWith, body };
   await lease.tx(async (db) => {
     await db.insert(table).values(row).onConflictDoUpdate({ target: table.tenantId, set: row });
@@ -68,7 +83,7 @@ export async function forecastResets(
 
 async function comingDays(store: Store, tenantId: number, day: Day) {
   const [first, last] = [addDays(day, 1), addDays(day, 7 * OUTLOOK_WEEKS)];
-  const held = new Set((await holidays(store, { tenantId, first, last })).map((one) => one.day));
+  const held = await holidayDays(store, { tenantId, first, last });
   return daysBetween(first, last).map((one) => ({ day: one, holiday: held.has(one) }));
 }
 

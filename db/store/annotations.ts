@@ -25,6 +25,7 @@ export async function addAnnotation(
 ): Promise<AnnotationRow> {
   const { annotation } = store.t;
   return store.tx(async (db) => {
+    await store.dialect.alone(db, 'annotation', tenantId);
     const id = await nextId(db, annotation, tenantId);
     const row = { tenantId, id, ...note, createdAt: now };
     await db.insert(annotation).values(row);

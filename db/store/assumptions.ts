@@ -69,6 +69,7 @@ export async function addAssumptions(
 ): Promise<AssumptionVersion> {
   const { assumptions } = store.t;
   return store.tx(async (db) => {
+    await store.dialect.alone(db, 'assumptions', tenantId);
     const before = await newest(store, db, tenantId);
     if (changesBetween(before.set, made.set).length === 0)
       throw new SameAssumptions(

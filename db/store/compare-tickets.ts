@@ -7,7 +7,13 @@ import {
 } from '../../domain/tickets/ticket-file-report.ts';
 import type { DatedCount } from '../../domain/tickets/ticket-months.ts';
 import type { Store } from '../store-types.ts';
-import { countedDays, heldNumbers, ticketDays } from './imported-tickets.ts';
+import {
+  countedDays,
+  heldNumbers,
+  type OtherImports,
+  sameFile,
+  ticketDays,
+} from './imported-tickets.ts';
 import type { TicketFileQuestion, TicketsRead } from './read-ticket-file.ts';
 
 /** What of a file is new, and what it says. */
@@ -16,28 +22,37 @@ export interface ComparedTickets {
   numbers: string[];
   counts: DatedCount[];
   report: TicketFileReport;
+  /** The active import of this very file; null: there is none. */
+  same: number | null;
 }
 
 /**
  * Compares a file with the active imports, so that nothing counts twice: a ticket that one of them holds is known; a line
- * of counts about days that one of them speaks for, and a ticket of a day that one has counts for, are refused.
+ * of counts about days that one of them speaks for, and a ticket of a day that one has counts for, are refused, though
+ * not because of the import of this very file.
  */
 export async function compareTickets(
   store: Store,
   { tenantId, read, label }: { tenantId: number; read: TicketsRead; label: string },
   question: Pick<TicketFileQuestion, 'first' | 'last' | 'today'>,
 ): Promise<ComparedTickets> {
+  const same = await sameFile(store, { tenantId, hash: read.hash });
+  const others = { tenantId, except: same };
   const compared =
     read.columns.kind === 'tickets'
-      ? await comparedSingle(store, tenantId, read, question)
-      : await comparedCounts(store, tenantId, read);
+      ? await comparedSingle(store, others, read, question)
+      : await comparedCounts(store, others, read);
   const { refusals, ...file } = read;
   const report = ticketFileReport({
     ...{ ...file, label, refused: refusals.count, refusals: refusals.first() },
     ...compared,
   });
-  return { numbers: compared.numbers, counts: compared.counts, report };
+  if (same !== null) report.notes.unshift(importedAlready(same));
+  return { numbers: compared.numbers, counts: compared.counts, report, same };
 }
+
+const importedAlready = (id: number) =>
+  `This very file is imported already, as import ${id}. To read it in another way, undo that one first.`;
 
 interface Compared {
   numbers: string[];
@@ -49,11 +64,11 @@ interface Compared {
 
 async function comparedSingle(
   store: Store,
-  tenantId: number,
+  others: OtherImports,
   { tickets, columns, headings, refusals }: TicketsRead,
   question: Pick<TicketFileQuestion, 'first' | 'last' | 'today'>,
 ): Promise<Compared> {
-  const taken = await countedDays(store, tenantId);
+  const taken = await countedDays(store, others);
   const open = tickets.filter(({ row, day }) => {
     const by = taken.get(day);
     if (by)
@@ -67,7 +82,7 @@ async function comparedSingle(
   const range = open.length === 0 ? null : rangeOf(open);
   if (range && !(question.first && question.last))
     refuseEmptyMonths(new Set(open.map(({ day }) => day)), range);
-  const held = await heldNumbers(store, tenantId, open);
+  const held = await heldNumbers(store, others.tenantId, open);
   const fresh = open.filter(({ number }) => !held.has(number));
   // A file without a single other ticket was most likely exported without them: they are not told, not none.
   const tellsOther = open.some(({ isPassword }) => !isPassword);
@@ -106,12 +121,12 @@ function countsByDay(tickets: readonly SingleTicket[], tellsOther: boolean): Dat
 
 async function comparedCounts(
   store: Store,
-  tenantId: number,
+  others: OtherImports,
   { counts: lines, columns, headings, refusals }: TicketsRead,
 ): Promise<Compared> {
   const taken = new Map([
-    ...(await countedDays(store, tenantId)),
-    ...(await ticketDays(store, tenantId)),
+    ...(await countedDays(store, others)),
+    ...(await ticketDays(store, others)),
   ]);
   const counts = lines.filter(({ row, firstDay, lastDay }) => {
     const by = daysBetween(firstDay, lastDay).flatMap((day) => taken.get(day) ?? [])[0];

@@ -51,6 +51,7 @@ export async function excludePeople(
       untilDay: terms.untilDay,
     });
     const personIds = asked.filter((id) => !held.has(id));
+    await store.dialect.alone(db, 'exclusion', tenantId);
     const first = await nextId(db, store.t.exclusion, tenantId);
     const ids = personIds.map((_, i) => first + i);
     const row = exclusionRow(writer, terms, moment);
@@ -91,6 +92,7 @@ export async function excludeByRule(
       (one) => isSameRule(one.rule, rule) && lastsAsLong(one.untilDay, terms.untilDay),
     );
     if (isInForce) return null;
+    await store.dialect.alone(db, 'exclusion', tenantId);
     const id = await nextId(db, store.t.exclusion, tenantId);
     const row = { ...exclusionRow(writer, terms, moment), id, kind: 'rule', ...rule };
     await db.insert(store.t.exclusion).values(row);

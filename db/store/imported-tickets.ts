@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
-import { and, eq, sql } from 'drizzle-orm';
-import { addDays, type Day, daysBetween } from '../../domain/day.ts';
-import { shown } from '../../domain/tickets/mapping.ts';
+import { and, eq, gt, ne, sql } from 'drizzle-orm';
+import { type Day, daysBetween } from '../../domain/day.ts';
+import { shown, type TicketKind } from '../../domain/tickets/mapping.ts';
 import type { SingleTicket } from '../../domain/tickets/single-tickets.ts';
 import type { Store } from '../store-types.ts';
 
@@ -10,39 +10,73 @@ const NUMBERS_AT_ONCE = 1000;
 
 const inWords = (id: number, label: string) => `import ${id} (${shown(label)})`;
 
+/** Whose imports are asked for, without the one that holds the same file. */
+export interface OtherImports {
+  tenantId: number;
+  /** Null: all of them. */
+  except: number | null;
+}
+
+/** The active import of the very file with this hash; null: there is none. */
+export async function sameFile(
+  { t: { ticketImport: made }, read }: Store,
+  { tenantId, hash }: { tenantId: number; hash: string },
+): Promise<number | null> {
+  const [row] = await read
+    .select({ id: made.id })
+    .from(made)
+    .where(and(eq(made.tenantId, tenantId), eq(made.hash, hash), eq(made.state, 'active')));
+  return row?.id ?? null;
+}
+
 /** Every day for which an active import of counts has one, and which import. */
 export async function countedDays(
   { t: { ticketImport: made, ticketCount: counted }, read }: Store,
-  tenantId: number,
+  { tenantId, except }: OtherImports,
 ): Promise<Map<Day, string>> {
   const rows = await read
     .select({ id: made.id, label: made.label, first: counted.firstDay, last: counted.lastDay })
     .from(made)
     .innerJoin(counted, and(eq(counted.tenantId, tenantId), eq(counted.importId, made.id)))
-    .where(and(eq(made.tenantId, tenantId), eq(made.state, 'active'), eq(made.kind, 'counts')));
-  return new Map(
+    .where(active(made, { tenantId, except }, 'counts'));
+  return byDay(rows);
+}
+
+/** Every day that an active import of single tickets speaks for, or has tickets of: also those of the day it came on. */
+export async function ticketDays(
+  { t: { ticketImport: made, ticketCount: counted }, read }: Store,
+  { tenantId, except }: OtherImports,
+): Promise<Map<Day, string>> {
+  const spoken = await read
+    .select({ id: made.id, label: made.label, first: made.firstDay, last: made.lastDay })
+    .from(made)
+    .where(active(made, { tenantId, except }, 'tickets'));
+  const later = await read
+    .select({ id: made.id, label: made.label, first: counted.firstDay, last: counted.lastDay })
+    .from(made)
+    .innerJoin(counted, and(eq(counted.tenantId, tenantId), eq(counted.importId, made.id)))
+    .where(and(active(made, { tenantId, except }, 'tickets'), gt(counted.lastDay, made.lastDay)));
+  return byDay([...spoken, ...later]);
+}
+
+const active = (
+  made: Store['t']['ticketImport'],
+  { tenantId, except }: OtherImports,
+  kind: TicketKind,
+) =>
+  and(
+    eq(made.tenantId, tenantId),
+    eq(made.state, 'active'),
+    eq(made.kind, kind),
+    except === null ? undefined : ne(made.id, except),
+  );
+
+const byDay = (rows: readonly { id: number; label: string; first: Day; last: Day }[]) =>
+  new Map(
     rows.flatMap(({ id, label, first, last }) =>
       daysBetween(first, last).map((day) => [day, inWords(id, label)] as const),
     ),
   );
-}
-
-/** Every day that an active import of single tickets speaks for. */
-export async function ticketDays(
-  { t: { ticketImport: made }, read }: Store,
-  tenantId: number,
-): Promise<Map<Day, string>> {
-  const rows = await read
-    .select({ id: made.id, label: made.label, first: made.firstDay, last: made.lastDay })
-    .from(made)
-    .where(and(eq(made.tenantId, tenantId), eq(made.state, 'active'), eq(made.kind, 'tickets')));
-  return new Map(
-    rows.flatMap(({ id, label, first, last }) =>
-      // Tickets of the day on which it was imported are in it too.
-      daysBetween(first, addDays(last, 1)).map((day) => [day, inWords(id, label)] as const),
-    ),
-  );
-}
 
 /** Of these tickets, the numbers that an active import holds. */
 export async function heldNumbers(

@@ -12,7 +12,10 @@ type Numbered =
   | Schema['ticketImport']
   | Schema['statement'];
 
-/** The next free number of a table, in the transaction that uses it: one writer at a time, so nobody else takes it. */
+/**
+ * The next free number of a table, in the transaction that uses it. Nobody else takes it: jobs write under a lease, and
+ * requests keep each other out by `dialect.alone` before they ask.
+ */
 export async function nextId(db: Db, table: Numbered, tenantId: number): Promise<number> {
   const [row] = await db
     .select({ last: sql<number>`coalesce(max(${table.id}), 0)`.mapWith(Number) })

@@ -2,7 +2,8 @@ import type { Bucket, Day, DayCutter } from '../../domain/day.ts';
 import type { AboutValue } from '../../domain/tickets/about-tally.ts';
 import { BadTicketFile } from '../../domain/tickets/bad-ticket-file.ts';
 import { type Columns, columnsOf } from '../../domain/tickets/columns.ts';
-import type { TicketMapping } from '../../domain/tickets/mapping.ts';
+import { cutText } from '../../domain/tickets/cut-text.ts';
+import { HEADING_LENGTH_MOST, type TicketMapping } from '../../domain/tickets/mapping.ts';
 import { CountSurvey } from '../../domain/tickets/read-count.ts';
 import { type DateOrder, DateSurvey } from '../../domain/tickets/read-date.ts';
 import { Refusals } from '../../domain/tickets/refusals.ts';
@@ -98,7 +99,7 @@ async function survey(file: TicketFile, { mapping }: TicketFileQuestion): Promis
   let columns: Columns | null = null;
   for await (const { cells, isHeadings } of numbered(file)) {
     if (isHeadings) {
-      headings = cells.map((heading) => heading.trim().slice(0, 200));
+      headings = cells.map((heading) => cutText(heading.trim(), HEADING_LENGTH_MOST));
       columns = columnsOf(headings, mapping);
       for (const place of countPlaces(columns)) surveys.set(place, new CountSurvey());
       continue;

@@ -39,6 +39,7 @@ export async function freezeMonth(
   const { month } = body;
   const text = canonicalJson(body);
   return store.tx(async (db) => {
+    await store.dialect.alone(db, 'statement', tenantId);
     const [newest] = await db
       .select()
       .from(statement)

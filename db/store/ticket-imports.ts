@@ -44,12 +44,10 @@ export async function importTickets(
   const { store, tenantId, clock } = writer;
   const read = await readTicketFile(given);
   return withTickets(writer, async (lease) => {
-    const same = await activeImport(store, tenantId, read.hash);
     const { label } = given;
     const compared = await compareTickets(store, { tenantId, read, label }, given);
-    if (same !== null)
-      return { outcome: 'unchanged', id: same, report: asImported(compared, same) };
-    const { report } = compared;
+    const { report, same } = compared;
+    if (same !== null) return { outcome: 'unchanged', id: same, report };
     if (report.first === null || report.last === null) throw nothingRead(report);
     const id = await lease.tx(async (db) => {
       const number = await nextId(db, store.t.ticketImport, tenantId);
@@ -66,11 +64,6 @@ export async function importTickets(
     await write(lease, id, compared);
     return { outcome: 'imported', id, report };
   });
-}
-
-function asImported({ report }: ComparedTickets, id: number): TicketFileReport {
-  const note = `This very file is imported already, as import ${id}. To read it in another way, undo that one first.`;
-  return { ...report, notes: [note, ...report.notes] };
 }
 
 function nothingRead({ refusals, rows }: TicketFileReport): BadTicketFile {
@@ -100,16 +93,4 @@ async function write(lease: HeldLease, id: number, { numbers, counts }: Compared
       .set({ state: 'active' })
       .where(and(eq(ticketImport.tenantId, tenantId), eq(ticketImport.id, id)));
   });
-}
-
-async function activeImport(
-  { t: { ticketImport: made }, read }: Store,
-  tenantId: number,
-  hash: string,
-): Promise<number | null> {
-  const [row] = await read
-    .select({ id: made.id })
-    .from(made)
-    .where(and(eq(made.tenantId, tenantId), eq(made.hash, hash), eq(made.state, 'active')));
-  return row?.id ?? null;
 }

@@ -2,7 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Store } from '../store-types.ts';
 import { inChunks } from './chunks.ts';
-import { acquireLease, endLease, HeldLease } from './lease.ts';
+import { acquireLease, endLease, HeldLease, LeaseLost } from './lease.ts';
 
 /** Of imports, so that one changes tickets at a time, over all processes. */
 const JOB = 'tickets';
@@ -16,14 +16,14 @@ export interface TicketWriter {
   holder: string;
 }
 
-/** Another import runs now; the sentence says so. Nothing was changed. */
+/** Another import runs now, or took over from this one; the sentence says so. Nothing of this import counts. */
 export class TicketsBusy extends Error {
   override name = 'TicketsBusy';
 }
 
 /**
  * Runs `work` as the only one that changes tickets, with what a killed one left behind taken away before. Throws
- * TicketsBusy while another one does.
+ * TicketsBusy while another one does, also one that took over because this one was silent for too long.
  */
 export async function withTickets<T>(
   { store, tenantId, clock, holder }: TicketWriter,
@@ -36,6 +36,12 @@ export async function withTickets<T>(
     const lease = new HeldLease(store, { tenantId, job: JOB, fence, clock });
     await clearLeftovers(lease);
     return await work(lease);
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+    throw new TicketsBusy(
+      'This took too long, and another import of tickets has taken over. Look at what is imported and try again in half a minute.',
+      { cause: error },
+    );
   } finally {
     await endLease(store, { tenantId, job: JOB, holder });
   }

@@ -1,18 +1,17 @@
+import { MONTH_DAYS } from '../day.ts';
 import { saving } from '../money/saving.ts';
 import { selfServiceShare, successRate } from '../reset-counts.ts';
 import type { Served } from './avoided-from-logs.ts';
 import { avoidedBy, type Evidence, evidenceOf } from './evidence.ts';
 import type { DeflectionFigures, SecondOpinionFigures } from './figures.ts';
 import { addedServed, monthsOfPeriod } from './history.ts';
+import { isTold } from './is-told.ts';
 import { placeboEffects } from './placebo.ts';
 import { potential } from './potential.ts';
 import { type Range, rangeOf, wholeTickets } from './range.ts';
 import type { HistoryMonth, ReportInput } from './report-input.ts';
 import { secondOpinion } from './second-opinion.ts';
 import { shareRounded, tornado } from './tornado.ts';
-
-/** Days of a month, on average. */
-export const MONTH_DAYS = 30.44;
 
 /**
  * Everything that a period's answer holds, from `input` alone: the same input gives the same figures, on every machine
@@ -38,7 +37,7 @@ function answered(input: ReportInput, evidence: Evidence): Answered {
   const { set, served, counts, secondsToReset, daysCollected } = input;
   const { fellBack } = counts;
   const bars = tornado({ set, evidence, served: served ?? NOTHING, fellBack });
-  if (served === null) return { avoided: null, saving: null, ...bars };
+  if (served === null || !isTold(counts)) return { avoided: null, saving: null, ...bars };
   const avoided = avoidedBy(evidence, served);
   const months = daysCollected / MONTH_DAYS;
   return {

@@ -2,6 +2,9 @@ import type { Range } from '../deflection/range.ts';
 import { rangeOf } from '../deflection/range.ts';
 import { roundedRange } from './rounded.ts';
 
+/** Why there is no payback where nobody said what self-service cost to introduce. */
+export const NO_SETUP_COST = 'No setup cost is given.';
+
 export interface Payback {
   paybackMonths: Range | null;
   /** Why there is none, in a sentence; null where there is one. */
@@ -20,7 +23,7 @@ export function payback(
     months,
   }: { setupCost: number | null; monthlyCost: number | null; months: number },
 ): Payback {
-  if (setupCost === null) return none('No setup cost is given.');
+  if (setupCost === null) return none(NO_SETUP_COST);
   if (setupCost === 0) return { paybackMonths: { low: 0, likely: 0, high: 0 }, paybackWhy: null };
   if (!(months > 0)) return none('No day of the period was collected.');
   const range = roundedRange(

@@ -36,7 +36,7 @@ export function saving(input: SavingInput): SavingFigures {
   const deskHours = avoided.map((tickets, i) => (tickets * (handle[i] ?? 0) - extraMinutes) / 60);
   const userTimeWhy = whyNoUserTime(money);
   const rate = userTimeWhy === null ? (money.userHourlyRate ?? 0) * money.usableShare : 0;
-  const cost = costOver(money, months);
+  const running = runningCost(money, months);
   return {
     currency: money.currency,
     desk: roundedRange(rangeOf(desk)),
@@ -44,7 +44,7 @@ export function saving(input: SavingInput): SavingFigures {
     userTimeWhy,
     deskHours: roundedRange(rangeOf(deskHours)),
     userHours: roundedRange(rangeOf(userHours)),
-    net: cost === null ? null : roundedRange(rangeOf(desk.map((amount) => amount - cost))),
+    net: running === null ? null : roundedRange(rangeOf(desk.map((amount) => amount - running))),
     ...payback(desk, { ...money, months }),
     defaultCost: isDefaultCost(money),
   };
@@ -72,11 +72,10 @@ function whyNoUserTime({ desk, userHourlyRate }: AssumptionSet['money']): string
   return null;
 }
 
-/** What self-service itself cost over the period; null: nothing is said. */
-function costOver(
-  { monthlyCost, setupCost }: AssumptionSet['money'],
-  months: number,
-): number | null {
-  if (monthlyCost === null && setupCost === null) return null;
-  return rounded((monthlyCost ?? 0) * months + (setupCost ?? 0));
+/**
+ * What self-service cost to run over the period; null: not said. The setup cost is paid once and belongs to no period:
+ * it counts in the payback alone.
+ */
+function runningCost({ monthlyCost }: AssumptionSet['money'], months: number): number | null {
+  return monthlyCost === null ? null : rounded(monthlyCost * months);
 }

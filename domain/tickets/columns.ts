@@ -1,7 +1,8 @@
 import { BadTicketFile } from './bad-ticket-file.ts';
+import { cutText } from './cut-text.ts';
 import { KNOWN_HEADINGS, type KnownHeadings } from './known-headings.ts';
 import type { TicketKind, TicketMapping, TicketSource } from './mapping.ts';
-import { shown } from './mapping.ts';
+import { HEADING_LENGTH_MOST, shown } from './mapping.ts';
 import { PASSWORD_WORDS } from './password-words.ts';
 
 /** Where things stand in the lines of a file: numbers of cells from 0. */
@@ -108,8 +109,9 @@ function named(headings: readonly string[], names: readonly string[]): string[] 
 }
 
 function placesOf(headings: readonly string[], asked: string): number[] {
+  const name = cutText(asked.trim(), HEADING_LENGTH_MOST);
   const same = (fold: (text: string) => string) =>
-    headings.flatMap((heading, i) => (fold(heading.trim()) === fold(asked.trim()) ? [i] : []));
+    headings.flatMap((heading, i) => (fold(heading.trim()) === fold(name) ? [i] : []));
   const exact = same((text) => text);
   const places = exact.length > 0 ? exact : same((text) => text.toLowerCase());
   if (places.length > 0) return places;

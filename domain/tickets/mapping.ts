@@ -1,3 +1,8 @@
+import { cutText } from './cut-text.ts';
+
+/** A heading is known by so many of its first UTF-16 units. */
+export const HEADING_LENGTH_MOST = 200;
+
 /** How columns of a file are read; headings as the file spells them. */
 export interface TicketMapping {
   date?: string | undefined;
@@ -27,5 +32,5 @@ export interface Refusal {
 /** A value as a sentence shows it: short, on one line. */
 export function shown(value: string): string {
   const line = value.replace(/\s+/g, ' ').trim();
-  return `“${line.length > 40 ? `${line.slice(0, 40)}…` : line}”`;
+  return `“${line.length > 40 ? `${cutText(line, 40)}…` : line}”`;
 }

@@ -96,16 +96,19 @@ interface Days {
   last: Day;
 }
 
+/** Single tickets speak for all days between; of counts, a month without a line of its own is told by nobody, and left out. */
 function monthsOf(input: ReportInput, days: Days): TicketFileReport['months'] {
-  const { counts, tellsOther } = input;
+  const { columns, counts, tellsOther } = input;
   const sums = monthSums(counts);
   const whole = ticketMonths({ spokenFor: spokenForOf(input, days), counts }, days);
-  return whole.map(({ month, tickets }) => ({
-    month,
-    password: sums.get(month)?.password ?? 0,
-    other: tellsOther ? (sums.get(month)?.other ?? 0) : null,
-    whole: tickets !== null,
-  }));
+  return whole
+    .filter(({ month }) => columns.kind === 'tickets' || sums.has(month))
+    .map(({ month, tickets }) => ({
+      month,
+      password: sums.get(month)?.password ?? 0,
+      other: tellsOther ? (sums.get(month)?.other ?? 0) : null,
+      whole: tickets !== null,
+    }));
 }
 
 function notesOf(input: ReportInput, days: Days): string[] {

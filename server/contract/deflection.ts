@@ -173,6 +173,7 @@ export const Calibration = z
 export const DeflectionFigures = z.object({
   /** Null: no day of the period was collected. */
   served: z.object({ reset: Count, unlock: Count }).nullable(),
+  /** Null also where every incident is still settling. */
   avoided: RangeSchema.nullable(),
   /** tickets: calibrated on imported tickets; logs: by assumption. */
   evidence: z.enum(['logs', 'tickets']),
@@ -191,7 +192,7 @@ export const DeflectionFigures = z.object({
       deskHours: RangeSchema,
       /** Working hours given back to people, before the usable share. */
       userHours: RangeSchema,
-      /** Desk saving less monthly and setup cost over the period; null: no cost is given. */
+      /** Desk saving less the monthly cost over the period; null: none is given. The setup cost is in the payback alone. */
       net: RangeSchema.nullable(),
       /** Months until the setup cost is paid back, at the rate of this period; null: no cost given, or never (`paybackWhy`). */
       paybackMonths: RangeSchema.nullable(),

@@ -4,7 +4,7 @@ import { AssumptionSet, DeflectionFigures, DeflectionMonth } from './deflection.
 
 export const MonthText = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'must be a month, YYYY-MM' })
+  .regex(/^(19|2\d)\d{2}-(0[1-9]|1[0-2])$/, { error: 'must be a month, YYYY-MM' })
   .meta({ description: "A month of the tenant's time zone, YYYY-MM." });
 
 const StatementHead = z.object({

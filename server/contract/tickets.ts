@@ -37,8 +37,6 @@ export const TicketsQuery = z.strictObject({
   mode: z.enum(['preview', 'import']).default('preview'),
   /** Name of the file. */
   label: z.string().trim().min(1).max(200).default('tickets.csv'),
-  /** Needed to import. */
-  author: AuthorText.optional(),
   /** JSON of TicketMapping. */
   mapping: z.string().max(10_000).optional().meta({ description: 'JSON: which column is what.' }),
   /** Days the file speaks for; default: from its first to its last day, widened to whole months where at most 3 days are missing. */
@@ -46,6 +44,14 @@ export const TicketsQuery = z.strictObject({
   last: DayParameter.optional(),
 });
 export type TicketsQuery = z.output<typeof TicketsQuery>;
+
+/** Headers of `POST /api/v1/tickets`: who imports is no part of the address, which proxies write into their logs. */
+export const TicketsHeaders = z.object({
+  /** URI-encoded, as headers hold no letters beyond ASCII; needed to import. */
+  Author: AuthorText.optional().meta({
+    description: 'Who imports, as typed in, URI-encoded (UTF-8). Required where mode is import.',
+  }),
+});
 
 const Refusal = z.object({
   /** Line of the file, the headings being line 1. */

@@ -75,6 +75,7 @@ export function deflectionRoutes(api: Router, deps: ApiDeps, kept: Kept): void {
       );
     const made = await addAssumptions(store, tenantId, change, deps.now()).catch(refuseSame);
     log.info('assumptions changed', { version: made.version });
+    deps.settingsChanged(); // the forecast of desk hours takes the handle time of the assumptions
     res.json(await assumptionsOf(deps, tenantId));
   });
 }

@@ -19,7 +19,7 @@ import {
 } from '../contract/tickets.ts';
 import { AppError } from '../errors.ts';
 import { NoQuery, readBody, readPath, readQuery } from '../query.ts';
-import { fileBody, fileOf } from '../ticket-body.ts';
+import { authorOf, fileBody, fileOf } from '../ticket-body.ts';
 import { type ApiDeps, noStore, servedTenant } from './deps.ts';
 
 /** Tickets of the helpdesk: files are read, imported and undone. */
@@ -33,8 +33,7 @@ export function ticketRoutes(api: Router, deps: ApiDeps): void {
 
   api.post('/tickets', noStore, fileBody, async (req, res) => {
     const query = readQuery(req, TicketsQuery);
-    const author = query.mode === 'import' ? query.author : null;
-    if (author === undefined) throw new AppError('invalid', 'author: is required to import');
+    const author = query.mode === 'import' ? authorOf(req) : null;
     const { id: tenantId, timeZone } = await servedTenant(deps);
     const given = { ...fileOf(req, query, { timeZone, now: deps.now() }), label: query.label };
     const made =

@@ -1,3 +1,4 @@
+import { NO_SETUP_COST } from '../../domain/money/payback.ts';
 import { monthName } from '../../domain/statement/month.ts';
 import type { DeflectionFigures } from '../contract/deflection.ts';
 import { INK, type Sheet } from './sheet.ts';
@@ -22,8 +23,9 @@ function calibrated({ calibration }: DeflectionFigures): string {
   if (!calibration) return 'Calibrated on imported tickets.';
   const { firstMonth, lastMonth, months, share, estimate, controlled } = calibration;
   return [
-    `Over ${counted(months, 'month', 'months')} for which tickets and self-service are both known (${monthName(firstMonth)} to ${monthName(lastMonth)}), each self-served need went with ${estimate.share.toFixed(2)} fewer tickets (standard error ${estimate.standardError.toFixed(2)}${controlled ? ', other tickets as a control' : ''}).`,
-    `Together with the assumptions: ${wholePercent(share.likely)} of self-served needs would have been tickets (${fromTo(wholePercent(share.low), wholePercent(share.high))}).`,
+    `Over ${counted(months, 'month', 'months')} for which tickets and self-service are both known (${monthName(firstMonth)} to ${monthName(lastMonth)}), each self-served incident went with ${estimate.share.toFixed(2)} fewer tickets (standard error ${estimate.standardError.toFixed(2)}${controlled ? ', other tickets as a control' : ''}).`,
+    `Together with the assumptions: ${wholePercent(share.likely)} of self-served incidents would have been tickets (${fromTo(wholePercent(share.low), wholePercent(share.high))}).`,
+    'For this the standard error was widened on purpose: with two years of months a regression is too sure of itself (method in the data dictionary, under Evidence).',
   ].join(' ');
 }
 
@@ -63,9 +65,11 @@ function costs({ saving, tornado, tornadoOf }: DeflectionFigures): string[] {
   if (saving?.net) {
     const { low, likely, high } = amounts(saving.net);
     found.push(
-      `After running costs and all of the setup cost: ${saving.currency} ${likely} (${fromTo(low, high)}).${payback(saving)}`,
+      `After running costs; the setup cost is in the payback: ${saving.currency} ${likely} (${fromTo(low, high)}).`,
     );
   }
+  const paidBack = saving && payback(saving);
+  if (paidBack) found.push(paidBack);
   const moving = tornado.slice(0, 3).map(({ title, low, high }) => {
     const [from, to] = [Math.min(low.answer, high.answer), Math.max(low.answer, high.answer)];
     return `${title.toLowerCase()} (${fromTo(count(from), count(to))})`;
@@ -79,8 +83,13 @@ function costs({ saving, tornado, tornadoOf }: DeflectionFigures): string[] {
   return found;
 }
 
-function payback({ paybackMonths, paybackWhy }: NonNullable<DeflectionFigures['saving']>): string {
-  if (!paybackMonths) return paybackWhy === null ? '' : ` ${paybackWhy}`;
+/** When the setup cost is paid back, or why never; null: no setup cost is given. */
+function payback({
+  paybackMonths,
+  paybackWhy,
+}: NonNullable<DeflectionFigures['saving']>): string | null {
+  if (paybackWhy === NO_SETUP_COST) return null;
+  if (!paybackMonths) return paybackWhy && `Payback of the setup cost: ${paybackWhy}`;
   const { low, likely, high } = paybackMonths;
-  return ` At this rate setup is paid back after ${likely.toFixed(1)} months (${fromTo(low.toFixed(1), high.toFixed(1))}).`;
+  return `At this rate setup is paid back after ${likely.toFixed(1)} months (${fromTo(low.toFixed(1), high.toFixed(1))}).`;
 }

@@ -12,7 +12,16 @@ import {
   WIDTH,
   widthOf,
 } from './sheet.ts';
-import { amounts, count, counts, fromTo, NONE, type RangeText, wholePercent } from './words.ts';
+import {
+  amounts,
+  count,
+  counted,
+  counts,
+  fromTo,
+  NONE,
+  type RangeText,
+  wholePercent,
+} from './words.ts';
 
 /** One of the figures that the document is read for. */
 interface Headline {
@@ -41,12 +50,17 @@ export function drawHeadlines(sheet: Sheet, figures: DeflectionFigures, usableSh
   sheet.y += Math.max(...heights) + 4;
 }
 
-function avoidedOf({ avoided, served }: DeflectionFigures): Headline {
+function avoidedOf({ avoided, served, counts: { settling } }: DeflectionFigures): Headline {
   const notes =
     served === null
       ? ['No day of this month was collected.']
       : [
-          `Of ${count(served.reset + served.unlock)} self-served needs: ${count(served.reset)} resets and ${count(served.unlock)} unlocks.`,
+          ...(avoided
+            ? []
+            : [
+                `Not known yet: ${counted(settling, 'incident was', 'incidents were')} still settling.`,
+              ]),
+          `Of ${count(served.reset + served.unlock)} self-served incidents: ${count(served.reset)} resets and ${count(served.unlock)} unlocks.`,
         ];
   return {
     ...{ label: 'Tickets avoided', unit: '', colour: INK.blue, notes },

@@ -27,9 +27,9 @@ function rowsOf({ ratios, counts: { adminResets } }: DeflectionFigures): string[
   ];
   const people = ratios.adminResetsPerPeople?.people ?? 0;
   return [
-    row('Password cases solved by self-service', ratios.selfServiceShare),
-    row('Self-service needs that succeeded', ratios.successRate),
-    row('Needs not solved that ended at the helpdesk', ratios.fellBackOfUnserved),
+    row('Cases that ended: solved by self-service', ratios.selfServiceShare),
+    row('Settled incidents that succeeded', ratios.successRate),
+    row('Not self-served: ended at the helpdesk', ratios.fellBackOfUnserved),
     [
       ...['Resets by admins, for 100 people', count(adminResets)],
       ...(people > 0

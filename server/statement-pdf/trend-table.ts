@@ -39,7 +39,7 @@ function cellsOf(one: DeflectionMonth, hasTickets: boolean): string[] {
     ...[monthName(one.month), `${one.daysCollected} of ${one.days}`],
     count(served && served.reset + served.unlock),
     range?.likely ?? NONE,
-    range ? fromTo(range.low, range.high) : 'not collected',
+    range ? fromTo(range.low, range.high) : served ? 'not known yet' : 'not collected',
     desk ? amounts(desk).likely : NONE,
     ...(hasTickets ? [count(tickets)] : []),
     ...[count(adminResets), percent(selfServiceShare)],

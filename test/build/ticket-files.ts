@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ticketMonths } from '../../db/queries/ticket-months.ts';
 import { tickets } from '../../db/queries/tickets.ts';
-import { importTickets } from '../../db/store/ticket-imports.ts';
+import { importTickets, previewTickets } from '../../db/store/ticket-imports.ts';
 import { undoTickets } from '../../db/store/undo-tickets.ts';
 import type { Store } from '../../db/store-types.ts';
 import { type Day, dayCutter } from '../../domain/day.ts';
@@ -17,6 +17,8 @@ export interface Wish {
   first?: Day;
   last?: Day;
   now?: number;
+  /** The tenant's day on which the file is read. */
+  today?: Day;
   store?: Store;
 }
 
@@ -28,9 +30,12 @@ export function inPieces(text: string, size = 7): () => Buffer[] {
 }
 
 /** What a reader is told of a file in these tests. */
-export const questionOf = (text: string, { mapping = {}, first, last }: Wish = {}) => ({
+export const questionOf = (
+  text: string,
+  { mapping = {}, first, last, today = TODAY }: Wish = {},
+) => ({
   bytes: inPieces(text, Math.max(7, Math.ceil(text.length / 50))),
-  ...{ mapping, first, last, today: TODAY },
+  ...{ mapping, first, last, today },
   cutter: dayCutter('Europe/Vienna'),
 });
 
@@ -46,6 +51,11 @@ export function desk(store: Store, tenantId = 1) {
         ...questionOf(text, wish),
         label: wish.label ?? 'file.csv',
         author: 'Ada',
+      }),
+    preview: (text: string, wish: Wish = {}) =>
+      previewTickets(wish.store ?? store, tenantId, {
+        ...questionOf(text, wish),
+        label: wish.label ?? 'file.csv',
       }),
     undo: (id: number) => undoTickets(writer({}), { id, author: 'Bea' }),
     months: async () => (await tickets(store, tenantId)).months,

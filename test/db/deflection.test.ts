@@ -165,6 +165,18 @@ describe.each(ENGINES)('what deflection follows from on %s', (_, emptyStore) => 
     expect(trend.months[0]).toMatchObject({ avoided: alone.avoided, desk: alone.saving?.desk });
   });
 
+  test('by month is not known where every incident is still settling, and not 0', async () => {
+    const unsettled = { reset: 0, unlock: 0, fellBack: 0, settling: 1, adminResets: 0 };
+    const { store } = await aYear([...YEAR.slice(0, 9), { month: '2026-10', ...unsettled }]);
+
+    const { months } = await deflectionMonths(store, {
+      ...{ ...period('2026-09-01', '2026-10-10'), set: DEFAULT_SET },
+    });
+
+    expect(months[0]?.avoided).not.toBeNull();
+    expect(months[1]).toMatchObject({ served: { reset: 0, unlock: 0 }, avoided: null, desk: null });
+  });
+
   test('counts resets of people who are not capable, a chain or an incident once', async () => {
     const lease = await tenantOn(await emptyStore());
     const { store } = lease;

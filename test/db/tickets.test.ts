@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { acquireLease } from '../../db/store/lease.ts';
+import { acquireLease, LEASE_MS } from '../../db/store/lease.ts';
 import { TicketsBusy } from '../../db/store/ticket-lease.ts';
 import type { Db, Store } from '../../db/store-types.ts';
 import { addDays, type Day } from '../../domain/day.ts';
@@ -138,6 +138,84 @@ describe.each(ENGINES)('imported tickets on %s', (_, emptyStore) => {
     expect((await it.months())[2]).toMatchObject({ month: '2026-03', tickets: 61 });
   });
 
+  test('of single tickets leave the month after them to counts', async () => {
+    const it = desk(await emptyStore());
+    await it.import(MARCH);
+
+    const { report } = await it.import(
+      fileOf('month,password_tickets', '2026-04,40', '2026-05,41'),
+    );
+
+    expect(report).toMatchObject({ refused: 0, passwordTickets: 81 });
+    expect(await it.months()).toMatchObject([
+      { month: '2026-03', tickets: 2 },
+      { month: '2026-04', tickets: 40 },
+      { month: '2026-05', tickets: 41 },
+    ]);
+  });
+
+  test('of the day on which a file came keep counts of that day out', async () => {
+    const it = desk(await emptyStore());
+    // A ticket of today is in the file, which speaks until yesterday.
+    const lines = [incident(1, '2026-11-02'), incident(2, '2026-11-22')];
+    const { report } = await it.import(fileOf(SERVICENOW, ...lines));
+    expect(report.last).toBe('2026-11-21');
+
+    const counts = fileOf('date,password_tickets', '2026-11-21,1', '2026-11-22,9', '2026-11-23,3');
+    const later = { label: 'days.csv', today: '2026-11-30' as Day };
+    const { refused, refusals, passwordTickets } = await it.preview(counts, later);
+
+    expect([refused, passwordTickets]).toEqual([2, 3]);
+    expect(refusals[1]?.why).toContain('import 1 (“file.csv”) speaks for: 2026-11-22');
+  });
+
+  test('of a file of counts that is there already are not refused because of themselves', async () => {
+    const store = await emptyStore();
+    const it = desk(store);
+    const text = fileOf('month,password_tickets', '2026-04,40', '2026-05,41');
+    const { id } = await it.import(text);
+    const before = await rowsOf(store, 1, [...TABLES]);
+
+    const preview = await it.preview(text);
+    const again = await it.import(text);
+
+    const note = expect.stringMatching(/^This very file is imported already, as import 1\. /);
+    const same = { refused: 0, first: '2026-04-01', last: '2026-05-31', passwordTickets: 81 };
+    expect(preview).toMatchObject(same);
+    expect(preview.notes[0]).toEqual(note);
+    expect(again).toMatchObject({ outcome: 'unchanged', id, report: same });
+    expect(again.report.notes).toEqual(preview.notes);
+    expect(await rowsOf(store, 1, [...TABLES])).toEqual(before);
+    expect((await it.preview(text.replace('40', '42'))).refused).toBe(2);
+  });
+
+  test('of counts tell nothing of a month between that no line is of', async () => {
+    const it = desk(await emptyStore());
+
+    const { months } = await it.preview(
+      fileOf('month,password_tickets', '2026-01,3', '2026-02,0', '2026-03,soon', '2026-04,5'),
+    );
+
+    expect(months).toEqual([
+      { month: '2026-01', password: 3, other: null, whole: true },
+      { month: '2026-02', password: 0, other: null, whole: true },
+      { month: '2026-04', password: 5, other: null, whole: true },
+    ]);
+  });
+
+  test('keep no half of a character, wherever headings and cells are cut', async () => {
+    const it = desk(await emptyStore());
+    const heading = `${'x'.repeat(199)}😀`;
+    const text = fileOf(`${heading},day,n`, `a,${'y'.repeat(39)}😀,1`, 'b,2026-03-02,2');
+    const mapping = { date: 'day', number: 'n', about: [heading] };
+
+    const { report } = await it.import(text, { mapping });
+
+    expect(report.headings[0]).toBe('x'.repeat(199));
+    expect(report.refusals[0]?.why).toBe(`has no date that can be read: “${'y'.repeat(39)}…”.`);
+    expect(await it.list()).toMatchObject([{ refusals: report.refusals }]);
+  });
+
   test('of which none can be read change nothing, and say why', async () => {
     const store = await emptyStore();
     const it = desk(store);
@@ -201,6 +279,30 @@ describe.each(ENGINES)('imported tickets on %s', (_, emptyStore) => {
     await acquireLease(store, other);
     await expect(desk(store, 1).import(MARCH_AND_APRIL)).rejects.toThrow(TicketsBusy);
     await expect(desk(store, 1).undo(1)).rejects.toThrow(/Another import of tickets is running/);
+  });
+
+  test('that another import took over from stop in a sentence, and count nowhere', async () => {
+    const store = await emptyStore();
+    await desk(store).import(MARCH);
+    const taken = () => {
+      let left = 2;
+      return Object.assign(Object.create(store) as Store, {
+        tx: async <T>(work: (db: Db) => Promise<T>) => {
+          left -= 1;
+          const now = NOW + LEASE_MS + 1;
+          if (left === 0)
+            await acquireLease(store, { tenantId: 1, job: 'tickets', holder: 'another', now });
+          return store.tx(work);
+        },
+      });
+    };
+
+    const importing = desk(store).import(MARCH_AND_APRIL, { store: taken() });
+    await expect(importing).rejects.toThrow(TicketsBusy);
+    await expect(importing).rejects.toThrow(/another import of tickets has taken over/);
+    expect(await desk(store).months()).toHaveLength(1);
+    await store.tx((db) => db.delete(store.t.lease));
+    await expect(desk(taken()).undo(1)).rejects.toThrow(TicketsBusy);
   });
 
   test('of overlapping files give the same months in any order, as all of them in one file', async () => {

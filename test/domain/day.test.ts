@@ -19,13 +19,20 @@ const day = (text: string): Day => parseDay(text);
 const iso = (instant: number) => new Date(instant).toISOString();
 
 describe('a day', () => {
-  test.each(['2026-02-29', '2026-13-01', '2026-3-1', '2026-03-01T00:00:00Z', '', 'today'])(
-    'is not "%s"',
-    (text) => {
-      expect(isDay(text)).toBe(false);
-      expect(() => parseDay(text)).toThrow(RangeError);
-    },
-  );
+  test.each([
+    '2026-02-29',
+    '2026-13-01',
+    '2026-3-1',
+    '2026-03-01T00:00:00Z',
+    '',
+    'today',
+    // A "never": the day after sorts before all others.
+    '9999-12-31',
+    '1899-12-31',
+  ])('is not "%s"', (text) => {
+    expect(isDay(text)).toBe(false);
+    expect(() => parseDay(text)).toThrow(RangeError);
+  });
 
   test('is a date that the calendar has', () => {
     expect(parseDay('2028-02-29')).toBe('2028-02-29');

@@ -72,6 +72,33 @@ describe('npm run import-tickets', () => {
     });
   });
 
+  test('says of a file of counts that is there already that it is, and exits 0', async () => {
+    const { folder } = await served();
+    const counts = fileOf('month,password_tickets', '2026-01,3', '2026-02,4');
+    await command(folder, counts);
+
+    const preview = await command(folder, counts, '--preview');
+    const again = await command(folder, counts);
+
+    expect([preview.code, preview.stderr]).toEqual([0, '']);
+    expect(preview.stdout).toContain('This very file is imported already, as import 1.');
+    expect([again.code, again.stderr]).toEqual([0, '']);
+    expect(again.stdout).toContain('Nothing was changed: this very file is import 1 already.');
+  });
+
+  test('speaks of counts without a grain where no line is left', async () => {
+    const { folder } = await served();
+
+    const { code, stdout } = await command(
+      folder,
+      fileOf('month,password_tickets', '2026-01,soon', '2026-02,never'),
+      '--preview',
+    );
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('tickets.csv: counts (counts), 2 lines\n');
+  });
+
   test('reads columns as it is told', async () => {
     const { folder } = await served();
     const text = 'Ref;When;What\n1;03/02/2026;Neue PIN\n2;05/02/2026;Drucker\n';

@@ -118,6 +118,9 @@ describe('the OpenAPI document', () => {
       required: true,
       content: { 'text/csv': { schema: { type: 'string' } } },
     });
+    expect(document.paths?.['/tickets']?.post?.parameters).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: 'Author', in: 'header' })]),
+    );
   });
 
   test('describes parameters as they are sent: texts, with the allowed ones', () => {

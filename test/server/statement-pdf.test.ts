@@ -53,6 +53,8 @@ describe('a statement as a document', () => {
     expect(text).toContain('Time of people, never added to it');
     expect(text).toContain('Evidence: calibrated on helpdesk tickets');
     expect(text).not.toContain('Contradiction');
+    expect(text).toContain('Cases that ended: solved by self-service');
+    expect(text.replaceAll('\n', ' ')).toContain('the standard error was widened on purpose');
     expect(text).toContain('86.5 %');
     expect(text).toContain('Ticket files: servicenow.csv (SHA-256 abababababab…).');
     expect(text).toContain('Version 3, 3 February 2026, 09:00 UTC, by Ada. 6 of 16 assumptions');
@@ -68,6 +70,22 @@ describe('a statement as a document', () => {
     expect(text).toContain('3 were still settling');
     expect(text).toContain('Not collected, and not guessed at: 9 to 10 March 2026.');
     expect(text).toContain('passwords reset there are in no log');
+  });
+
+  test('takes running costs off, and leaves the setup cost to the payback', async () => {
+    const it = aStatement();
+    const { figures } = it.body;
+    const range = (low: number, likely: number, high: number) => ({ low, likely, high });
+    const costs = { net: range(4_100, 5_200, 6_300), paybackMonths: range(1, 2, 5) };
+    const saving = figures.saving && { ...figures.saving, ...costs, paybackWhy: null };
+    const body = { ...it.body, figures: { ...figures, saving } };
+
+    const text = (await readable({ ...it, body })).replaceAll('\n', ' ');
+
+    expect(text).toMatch(
+      /After running costs; the setup cost is in the payback: [A-Z]{3} 5,200 \(4,100 to 6,300\)\./,
+    );
+    expect(text).toContain('At this rate setup is paid back after 2.0 months (1.0 to 5.0).');
   });
 
   test('warns where tickets contradict the assumptions', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { TicketsMade, TicketsResponse } from '../../server/contract/tickets.ts';
 import { serve } from '../build/server.ts';
@@ -11,7 +12,7 @@ const FEBRUARY = fileOf(
   incident(2, '2026-02-14', 'Screen is dark'),
   incident(3, '2026-02-27'),
 );
-const CSV = { 'content-type': 'text/csv' };
+const CSV = { 'content-type': 'text/csv', author: 'Ada' };
 
 async function serveDesk() {
   const server = await serve();
@@ -26,7 +27,7 @@ async function serveDesk() {
 }
 
 const made = (answer: { body: unknown }) => TicketsMade.strict().parse(answer.body);
-const IMPORT = '?mode=import&author=Ada&label=feb.csv';
+const IMPORT = '?mode=import&label=feb.csv';
 
 describe('tickets over HTTP', () => {
   test('are shown before they are imported, then imported, and undone', async () => {
@@ -81,7 +82,7 @@ describe('tickets over HTTP', () => {
   });
 
   test.each([
-    ['nobody who imports', '?mode=import', FEBRUARY, /^author: is required to import$/],
+    ['an author in the address', `${IMPORT}&author=Ada`, FEBRUARY, /^unknown parameter: author$/],
     ['another mode', '?mode=erase', FEBRUARY, /^mode: must be one of preview, import$/],
     ['no JSON', '?mapping=x', FEBRUARY, /^mapping: must be JSON$/],
     ['an unknown column', '?mapping={"colour":"a"}', FEBRUARY, /^mapping: .*colour/],
@@ -100,6 +101,58 @@ describe('tickets over HTTP', () => {
       body: { error: { code: 'invalid', message: expect.stringMatching(message) } },
     });
     expect((await list()).imports).toEqual([]);
+  });
+
+  test('are imported by whom the header Author names, in any script', async () => {
+    const { send, list } = await serveDesk();
+
+    const author = encodeURIComponent('  Zoë 山田 ');
+    expect((await send(IMPORT, FEBRUARY, { ...CSV, author })).status).toBe(200);
+    expect((await list()).imports).toMatchObject([{ author: 'Zoë 山田' }]);
+  });
+
+  test.each([
+    ['nobody', undefined, /^author: is required to import, as the header Author/],
+    ['blanks', '%20', /^author: must say who$/],
+    ['too long a name', 'x'.repeat(201), /^author: /],
+    ['no URI encoding', '100%', /^author: the header Author must be URI-encoded UTF-8$/],
+    ['half a character', '%ED%A0%80', /^author: the header Author must be URI-encoded UTF-8$/],
+    ['a zero byte', 'a%00', /^author: must not hold a zero byte$/],
+  ])('are not imported by %s', async (_, author, message) => {
+    const { send, list } = await serveDesk();
+    const headers = { 'content-type': 'text/csv', ...(author !== undefined && { author }) };
+
+    expect(await send(IMPORT, FEBRUARY, headers)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid', message: expect.stringMatching(message) } },
+    });
+    expect((await list()).imports).toEqual([]);
+  });
+
+  test('wait for another import with a sentence, also where that one took over', async () => {
+    const { send, undo, store } = await serveDesk();
+    await send(IMPORT, FEBRUARY);
+    const tx = store.tx.bind(store);
+    let left = 0;
+    // Another import takes the lease before the next but one transaction of this one.
+    store.tx = async (work) => {
+      left -= 1;
+      if (left === 0)
+        await tx((db) => db.update(store.t.lease).set({ fence: sql`${store.t.lease.fence} + 1` }));
+      return tx(work);
+    };
+
+    left = 2;
+    const imported = await send(IMPORT, FEBRUARY + incident(4, '2026-02-28'));
+    await tx((db) => db.delete(store.t.lease));
+    left = 2;
+    const undone = await undo('1');
+
+    for (const answer of [imported, undone])
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { error: { message: expect.stringMatching(/another import .* has taken over/) } },
+      });
   });
 
   test('come as text/csv, and only here: a form of another site cannot send them', async () => {

@@ -60,7 +60,7 @@ describe('the answer', () => {
     await open();
     await screen.findByRole('heading', { name: 'Self-service share' });
 
-    expect(tile('Self-service share')).toContain('84.0 % 840 of 1,000 needs');
+    expect(tile('Self-service share')).toContain('84.0 % 840 of 1,000 cases that ended');
     expect(tile('Reset success')).toContain('85.7 % 840 of 980 settled incidents');
     expect(tile('Unserved who ended at the desk')).toContain('42.9 % 60 of 140 not self-served');
     expect(tile('Admin resets per 1,000 people')).toContain('25 125 among 5,000 people');
@@ -103,10 +103,42 @@ describe('the answer', () => {
     );
     expect(tile("People's time, kept apart")).toContain('101 to 377 hours, likely 205');
     expect(tile("People's time, kept apart")).toContain('No hourly rate of people is given.');
-    expect(tile('After costs')).toContain('– no running or setup cost is given');
+    expect(tile('After costs')).toContain('– no running cost is given');
     expect(tile('More coverage could still avoid')).toContain(
       '31 to 62 likely 48 of 90 admin resets of people who are not covered; not part of',
     );
+  });
+
+  test('takes the running cost off, and says where the setup cost is', async () => {
+    const { saving } = anAnswer();
+    const costs = {
+      net: { low: 3200, likely: 10100, high: 24500 },
+      paybackMonths: { low: 1, likely: 2, high: 5 },
+      paybackWhy: null,
+    };
+    await open({ '/deflection': anAnswer({ saving: saving && { ...saving, ...costs } }) });
+    await screen.findByRole('heading', { name: 'After costs' });
+
+    expect(tile('After costs')).toContain('after running costs; the setup cost is in the payback');
+    expect(tile('After costs')).toContain('Paid back in 1 to 5 months, likely 2');
+  });
+
+  test('says what is wrong with the own minutes and rate by the names of the fields', async () => {
+    const problem = 'set.money.handleMinutes: low, likely and high must be in that order';
+    await open({ 'PUT /assumptions': refusal(400, 'invalid', problem) });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Put in minutes and rate' }));
+    const dialog = within(screen.getByRole('dialog'));
+    const save = async (label: string, value: string) => {
+      await fireEvent.input(dialog.getByLabelText(label), { target: { value } });
+      await fireEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    };
+
+    await save('An hour of the desk costs', '-5');
+    await dialog.findByText('An hour of the desk costs: must be 0 or more.');
+    await save('An hour of the desk costs', '40');
+    await dialog.findByText('Handle minutes: low, likely and high must be in that order');
+    await save('At least', '30');
+    await dialog.findByText('Handle minutes: at least, usually and at most must be in that order.');
   });
 
   test('takes the own minutes and rate as a new version of the assumptions', async () => {
@@ -144,6 +176,7 @@ describe('the answer', () => {
     expect(textOf()).toContain(
       'Over 14 months (Apr 2025 to May 2026) 100 self-served incidents went with 52 tickets fewer, give or take 11.',
     );
+    expect(textOf()).toContain('For this the give or take was widened on purpose');
     screen.getByRole('heading', { name: 'A second method agrees: 380 to 720, likely 540' });
     expect(textOf()).toContain('0 of 4 made-up beginnings show an effect as large.');
   });
@@ -219,6 +252,9 @@ describe('the months', () => {
     ]);
     expect(spec?.titles[3]).toBe('Jun 2026 (28 of 30 days): 90 to 170, likely 130');
     screen.getByText('Not whole: Jun 2026 28 of 30 days.');
+    expect(spec?.series.map(({ figure }) => figure)).toEqual(['160', '90']);
+    expect(spec?.mark).toEqual({ index: 3, text: '28 of 30 days' });
+    screen.getByText('The figures at the lines are of May 2026.');
     expect(asked.map(({ address }) => address)).toContain(
       '/api/v1/deflection/trend?first=2025-11-01&last=2026-06-28',
     );
@@ -253,8 +289,33 @@ describe('what is not there', () => {
     });
 
     await screen.findByText(/^No day of this period was collected/);
-    expect(textOf()).toContain('Not collected: no day of this period was read.');
+    expect(textOf()).toContain('not collected: no day of this period was read');
+    for (const wrong of ['went straight', 'gave up', 'None is settling', 'among'])
+      expect(textOf()).not.toContain(wrong);
+    expect(document.querySelector('.tile .grade')).toBeNull();
+    expect(tile('Admin resets per 1,000 people')).toContain('– not collected');
+    expect(tile('After costs')).toContain('– not known for this period');
     expect(tile('Self-service share')).toContain('not collected');
     screen.getByRole('heading', { name: 'No month of this time was collected' });
+  });
+
+  test('a period whose incidents are all still settling is not known yet, and is not zero', async () => {
+    const unknown = { served: { reset: 0, unlock: 0 }, avoided: null };
+    const { counts } = anAnswer();
+    await open({
+      '/deflection': anAnswer({
+        ...{ ...unknown, saving: null, potential: null, tornado: [] },
+        counts: { ...counts, selfServed: 0, fellBack: 0, abandoned: 0, settling: 12 },
+      }),
+      '/deflection/trend': aDeflectionTrend([aMonth({ ...unknown, desk: null })]),
+    });
+
+    await screen.findByText('What was avoided is not known yet: 12 incidents are still settling.');
+    expect(textOf()).not.toContain('Between 0 and 0');
+    expect(document.querySelector('.tile .grade')).toBeNull();
+    expect(drawn.at(-1)?.titles).toEqual(['May 2026: not known yet, still settling']);
+    screen.getByRole('heading', {
+      name: 'Not known yet: every incident of this time is still settling',
+    });
   });
 });

@@ -107,6 +107,18 @@ describe('a statement', () => {
     expect(text).toContain('Cost of a ticketHDI, 9.25 to 40 USDdefaultHDI 2017.');
   });
 
+  test('tells its assumptions in a table that becomes cards on a phone, the source in full width', async () => {
+    await openOne(aStatement());
+
+    const table = await screen.findByRole('table', { name: 'Assumptions as they were then' });
+    expect(table.classList.contains('stack')).toBe(true);
+    const row = within(table).getAllByRole('row')[1];
+    const source = within(row as HTMLElement)
+      .getAllByRole('cell')
+      .at(-1);
+    expect(source?.classList.contains('s-full')).toBe(true);
+  });
+
   test('says when it was changed, or comes out otherwise', async () => {
     await openOne(aStatement({ intact: false, reproduced: false }));
 

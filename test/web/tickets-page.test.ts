@@ -86,7 +86,9 @@ describe('a file of tickets', () => {
   });
 
   test('is imported under a name, and the list is read again', async () => {
+    localStorage.setItem('author', 'Inès 山田');
     const { asked } = await open();
+    const fetching = vi.spyOn(globalThis, 'fetch');
     await choose();
     await fireEvent.click(
       await screen.findByRole('button', { name: 'Import 903 password tickets' }),
@@ -95,7 +97,10 @@ describe('a file of tickets', () => {
     await screen.findByText(
       'Imported incidents.csv: 903 password tickets, Apr 1, 2025 – May 31, 2026.',
     );
-    expect(lastSent(asked)).toMatchObject({ mode: 'import', author: 'Ines' });
+    expect(lastSent(asked)).toEqual({ mode: 'import', label: 'incidents.csv' });
+    const headers = fetching.mock.calls.map(([, init]) => new Headers(init?.headers));
+    const authors = headers.flatMap((one) => one.get('Author') ?? []);
+    expect(authors).toEqual(['In%C3%A8s%20%E5%B1%B1%E7%94%B0']);
     expect(asked.at(-1)?.address).toBe('/api/v1/tickets');
   });
 
@@ -134,6 +139,27 @@ describe('a file of tickets', () => {
       'Category',
     ]);
     expect(screen.queryByRole('button', { name: /^Import/ })).toBeNull();
+  });
+
+  test.each([
+    ['no text', new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x00, 0x2c, 0x2c])],
+    ['text in another encoding', new Uint8Array([0x4e, 0x72, 0x2c, 0xfc, 0x0a, 0x31, 0x2c, 0x32])],
+    ['empty headings', new TextEncoder().encode(',,\n1,2,3\n')],
+  ])('that holds %s leaves the sentence alone: it has no columns to name', async (_, bytes) => {
+    await open({ 'POST /tickets': refusal(400, 'invalid', 'The file is not text in UTF-8.') });
+    await choose(new File([bytes], 'incidents.xlsx'));
+
+    await screen.findByRole('alert');
+    expect(screen.queryByLabelText('Day')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Read it again like this' })).toBeNull();
+  });
+
+  test('with a heading that stands there twice offers it once', async () => {
+    await open({ 'POST /tickets': refusal(400, 'invalid', 'No column holds a day for certain.') });
+    await choose(new File(['Labels,Labels,Day\n'], 'issues.csv'));
+
+    const options = within(await screen.findByLabelText('Day')).getAllByRole('option');
+    expect(options.map((option) => textOf(option))).toEqual(['find it', 'Labels', 'Day']);
   });
 
   test('has its headings read with quotes and any delimiter', () => {

@@ -36,6 +36,8 @@ export interface Question<Name extends keyof Answers> {
   body?: unknown;
   /** Sent as it is, instead of `body`. */
   csv?: Blob;
+  /** Beside those of every request; ASCII. */
+  headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal | undefined;
 }
 
@@ -92,7 +94,7 @@ export async function ask<Name extends keyof Answers>(
 }
 
 async function answerTo(question: Question<keyof Answers>) {
-  const { path, query, method = 'GET', body, csv, signal } = question;
+  const { path, query, method = 'GET', body, csv, headers, signal } = question;
   const sent = csv ?? (body !== undefined && JSON.stringify(body));
   try {
     return await fetch(apiAddress(path, query), {
@@ -100,6 +102,7 @@ async function answerTo(question: Question<keyof Answers>) {
       headers: {
         Accept: 'application/json',
         ...(sent && { 'Content-Type': csv ? 'text/csv' : 'application/json' }),
+        ...headers,
       },
       ...(sent && { body: sent }),
       ...(signal && { signal }),

@@ -131,6 +131,18 @@ describe('the report of a period', () => {
     });
   });
 
+  test('of a period in which every incident is still settling is not known, and not 0', () => {
+    const { counts } = anInput();
+    const unsettled = { ...counts, selfServed: 0, fellBack: 0, abandoned: 0, settling: 12 };
+    const served = { reset: 0, unlock: 0 };
+
+    const figures = deflectionReport(anInput({ served, counts: unsettled }));
+
+    expect(figures).toMatchObject({ served, avoided: null, saving: null });
+    const oneGaveUp = anInput({ served, counts: { ...unsettled, abandoned: 1 } });
+    expect(deflectionReport(oneGaveUp).avoided).toEqual({ low: 0, likely: 0, high: 0 });
+  });
+
   test('of a collected period without resets is 0 and not null', () => {
     const figures = deflectionReport(anInput({ served: { reset: 0, unlock: 0 } }));
 

@@ -109,10 +109,10 @@ describe('user time', () => {
 describe('net and payback', () => {
   const desk = { basis: 'own', hourlyRate: 50 } as const; // 600 in two months
 
-  test('take off what self-service costs over the period', () => {
+  test('take off what self-service costs to run; the setup cost is in the payback alone', () => {
     const { net, paybackMonths, paybackWhy } = savingOf({ desk, monthlyCost: 100, setupCost: 500 });
 
-    expect(net).toEqual(certain(600 - 2 * 100 - 500));
+    expect(net).toEqual(certain(600 - 2 * 100));
     expect(paybackMonths).toEqual(certain(2.5)); // 500 at 300 - 100 a month
     expect(paybackWhy).toBeNull();
   });
@@ -122,6 +122,12 @@ describe('net and payback', () => {
       ...{ net: null, paybackMonths: null, paybackWhy: 'No setup cost is given.' },
     });
     expect(savingOf({ desk, monthlyCost: 100 })).toMatchObject({ net: certain(400) });
+  });
+
+  test('do not charge the setup cost to every period: without a running cost there is no net', () => {
+    expect(savingOf({ desk, setupCost: 500 })).toMatchObject({
+      ...{ net: null, paybackMonths: certain(1.67), paybackWhy: null },
+    });
   });
 
   test('never come where running costs eat the saving', () => {

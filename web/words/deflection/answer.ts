@@ -11,10 +11,19 @@ export const EVIDENCE_LABEL: Record<Evidence, string> = {
   logs: 'By assumption',
 };
 
+/** Why there is no answer, as the end of a sentence: no day was read, or every incident may still change. */
+export function unknownWords({
+  served,
+  counts: { settling },
+}: Pick<DeflectionFigures, 'served' | 'counts'>): string {
+  if (served === null) return 'not collected: no day of this period was read';
+  return `not known yet: ${counted(settling, 'incident is', 'incidents are')} still settling`;
+}
+
 /** The answer in a sentence, never without its range. */
-export function answerSay({ avoided, served, evidence, saving }: DeflectionResponse) {
+export function answerSay({ avoided, served, evidence, saving, counts }: DeflectionResponse) {
   if (served === null) return 'No day of this period was collected, so there is nothing to say.';
-  if (avoided === null) return 'What was avoided could not be worked out for this period.';
+  if (avoided === null) return `What was avoided is ${unknownWords({ served, counts })}.`;
   const range =
     avoided.low < 0
       ? `Whether tickets were avoided cannot be told: between ${count(-avoided.low)} more and ${count(avoided.high)} fewer, likely ${count(avoided.likely)}`
@@ -39,6 +48,7 @@ export function calibrationWords(figures: DeflectionFigures): string[] {
   return [
     `Over ${counted(months, 'month', 'months')} (${monthsBetween(firstMonth, lastMonth)}) 100 self-served incidents went with ${count(size)} tickets ${direction}, give or take ${count(Math.round(estimate.standardError * 100))}${controlled ? ', other tickets being held against them' : ''}.`,
     `Put together with the assumptions, ${betweenText(share, percentTick)} of self-served incidents would have been a ticket, likely ${percentTick(share.likely)}.`,
+    'For this the give or take was widened on purpose: with two years of months a regression is too sure of itself (method in the data dictionary, under Evidence).',
   ];
 }
 
@@ -118,3 +128,7 @@ export function settlingWords({ settling, settlingBypasses }: DeflectionFigures[
 /** The unserved who ended at the desk, in words. */
 export const unservedText = ({ fellBack, abandoned }: DeflectionFigures['counts']) =>
   `${count(fellBack)} fell back, ${count(abandoned)} gave up`;
+
+/** Incidents that are in no rate yet, in words. */
+export const settlingText = ({ settling }: DeflectionFigures['counts']) =>
+  settling === 0 ? 'None is settling' : `${counted(settling, 'more is', 'more are')} settling`;

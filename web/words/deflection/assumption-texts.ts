@@ -1,7 +1,7 @@
 import type { AssumptionSet } from '../../../server/contract/deflection.ts';
 import { ASSUMPTION_PATHS } from './assumptions.ts';
 import type { Range } from './ranges.ts';
-import { numberOf } from './typed-number.ts';
+import { numberComplaint, numberOf } from './typed-number.ts';
 
 /** What stands in the fields of the form, by path, with `.low`, `.likely`, `.high` of ranges. */
 export type Texts = Record<string, string>;
@@ -109,7 +109,7 @@ class Reader {
   number(path: string, by = 1, field = path): number {
     const value = numberOf(this.#text(path));
     if (value === null) {
-      this.#complaints.set(field, 'Not a number: digits, and a point before decimals.');
+      this.#complaints.set(field, numberComplaint(this.#text(path)));
       return 0;
     }
     if (by === 100 && value > 100) this.#complaints.set(field, 'Must be at most 100 %.');

@@ -39,8 +39,9 @@ export function userAmount(saving: Saving | null, set: AssumptionSet): Amount {
 }
 
 export function netAmount(saving: Saving | null): Amount {
-  if (!saving?.net) return NOTHING('no running or setup cost is given');
-  const of = 'desk saving less what self-service costs to run and to set up';
+  if (!saving) return NOTHING('not known for this period');
+  if (!saving.net) return NOTHING('no running cost is given');
+  const of = 'after running costs; the setup cost is in the payback';
   return amount(saving.net, moneyOf(saving.net, saving.currency), of);
 }
 

@@ -5,11 +5,20 @@ import { daysOfText, monthName, rangeText } from './ranges.ts';
 
 export const isWhole = ({ daysCollected, days }: DeflectionMonth) => daysCollected === days;
 
+/** Position of the month that the figures at the lines are of: the newest whole one, else the newest known; -1: none is. */
+export function labelledMonth(months: readonly DeflectionMonth[]): number {
+  const whole = months.findLastIndex((month) => isWhole(month) && month.avoided !== null);
+  return whole >= 0 ? whole : months.findLastIndex(({ avoided }) => avoided !== null);
+}
+
 /** The newest whole month against the whole months before it, in a sentence for a title. */
 export function trendFinding(months: readonly DeflectionMonth[]): string {
   const known = months.filter((month) => month.avoided !== null);
   const last = known.findLast(isWhole) ?? known.at(-1);
-  if (!last?.avoided) return 'No month of this time was collected';
+  if (!last?.avoided)
+    return months.some(({ served }) => served !== null)
+      ? 'Not known yet: every incident of this time is still settling'
+      : 'No month of this time was collected';
   const name = isWhole(last) ? monthName(last.month) : `${monthName(last.month)} so far`;
   return `${name}: ${rangeText(last.avoided)} tickets avoided`;
 }
@@ -17,7 +26,8 @@ export function trendFinding(months: readonly DeflectionMonth[]): string {
 /** `Mar 2026: 41 to 69 avoided`, and how much of the month was read. */
 export function monthTitle(month: DeflectionMonth): string {
   const name = monthName(month.month);
-  if (month.avoided === null) return `${name}: not collected`;
+  if (month.avoided === null)
+    return `${name}: ${month.served ? 'not known yet, still settling' : 'not collected'}`;
   const partly = isWhole(month) ? '' : ` (${daysOfText(month.daysCollected, month.days)})`;
   return `${name}${partly}: ${rangeText(month.avoided)}`;
 }
