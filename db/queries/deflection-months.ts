@@ -1,10 +1,11 @@
-import { bucketEnd, bucketStart, type Day } from '../../domain/day.ts';
+import { bucketEnd, bucketStart } from '../../domain/day.ts';
 import type { AssumptionSet } from '../../domain/deflection/assumption-set.ts';
 import { evidenceOf } from '../../domain/deflection/evidence.ts';
 import { isTold } from '../../domain/deflection/is-told.ts';
 import { type MonthReport, monthReports } from '../../domain/deflection/month-report.ts';
 import { isoTextOrNull } from '../../domain/instant.ts';
 import { selfServiceShare } from '../../domain/reset-counts.ts';
+import { monthOf } from '../../domain/tickets/ticket-months.ts';
 import type { Store } from '../store-types.ts';
 import { deflectionHistory } from './deflection-history.ts';
 import { noResets, type PeriodInput, type ResetDay, resetDays, sumOfDays } from './reset-days.ts';
@@ -39,8 +40,6 @@ export async function deflectionMonths(
     })),
   };
 }
-
-const monthOf = (day: Day): string => day.slice(0, 7);
 
 function monthRow(days: ResetDay[], reportOf: MonthReport) {
   const counts = sumOfDays(days);

@@ -1,16 +1,8 @@
+import { WEEKDAYS } from '../../domain/office-hours.ts';
 import { fraction } from '../../domain/share.ts';
 import type { HoursResponse } from '../../server/contract/resets.ts';
 import { count, counted, percent } from '../format.ts';
 
-export const WEEKDAYS = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-] as const;
 export const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 export const weekdayName = (weekday: number) => WEEKDAYS[weekday - 1] ?? String(weekday);
