@@ -16,6 +16,7 @@ import { NOT_YET } from './measures/not-yet.ts';
 import { peopleList } from './measures/people-list.ts';
 import { priority } from './measures/priority.ts';
 import { registrationQuestions } from './measures/registration-questions.ts';
+import { sampleAlertsMeasure } from './measures/sample-alerts.ts';
 import { surveillanceMeasure } from './measures/surveillance.ts';
 import { trend } from './measures/trend.ts';
 import { type BenchOptions, readOptions } from './options.ts';
@@ -34,6 +35,7 @@ const MEASURES: [name: string, measure: Measure][] = [
   ['the forecast of coverage', coverageForecastMeasure],
   ['the forecast of daily counts', countForecastMeasure],
   ['failed verifications', surveillanceMeasure],
+  ['alerts of sample tenants', sampleAlertsMeasure],
   ['the order of who calls next', priority],
   ['tickets avoided', deflectionMeasure],
   ['other tickets as a control', deflectionControlMeasure],

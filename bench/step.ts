@@ -6,13 +6,16 @@ const STEPS = {
   apiWhileIngesting: async () => (await import('./steps/api-while-ingesting.ts')).apiWhileIngesting,
   history: async () => (await import('./steps/history.ts')).history,
   ingest: async () => (await import('./steps/ingest.ts')).ingest,
+  judgeSeries: async () => (await import('./steps/judge-series.ts')).judgeSeries,
   machine: async () => (await import('./steps/machine.ts')).machine,
   parseOnly: async () => (await import('./steps/parse-only.ts')).parseOnly,
   peopleList: async () => (await import('./steps/people-list.ts')).peopleList,
   registrationQuestions: async () =>
     (await import('./steps/registration-questions.ts')).registrationQuestions,
+  sampleStory: async () => (await import('./steps/sample-story.ts')).sampleStory,
   trendHttp: async () => (await import('./steps/trend-http.ts')).trendHttp,
   trendInProcess: async () => (await import('./steps/trend-in-process.ts')).trendInProcess,
+  watchHour: async () => (await import('./steps/watch-hour.ts')).watchHour,
   writeListings: async () => (await import('./steps/write-listings.ts')).writeListings,
 };
 

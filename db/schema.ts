@@ -1,8 +1,26 @@
 import { sql } from 'drizzle-orm';
+import type {
+  ChannelBody,
+  ChannelKind,
+  DeliveryKind,
+  DeliveryState,
+  SealedSecrets,
+} from '../domain/alerting/channel.ts';
+import type { AlertMessage } from '../domain/alerting/message.ts';
 import type { Day } from '../domain/day.ts';
 import type { FlowOutcome } from '../domain/reset-flow.ts';
 import type { Owner } from '../domain/reset-vocabulary.ts';
 import type { AlertLevel } from '../domain/surveillance/alert-level.ts';
+import type { AlertEventKind } from '../domain/surveillance/alert-state.ts';
+import type { Evidence } from '../domain/surveillance/evidence.ts';
+import type {
+  AlertRule,
+  Queue,
+  SubjectKind,
+  ThresholdRule,
+} from '../domain/surveillance/rule-list.ts';
+import type { SeriesName } from '../domain/surveillance/series.ts';
+import type { SurveillanceSettings } from '../domain/surveillance/settings.ts';
 import type { Kit } from './kit.ts';
 
 /**
@@ -663,9 +681,12 @@ export const defineSchema = (kit: Kit) => {
         hour: count('hour').default(0),
         /** The incident it belongs to; null: not worked out yet. */
         incidentId: kit.text('incident_id'),
+        /** First address that one of its records tells, in their order; null: none does. */
+        address: kit.text('address'),
       },
       (t) => [
         kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('flow_address').on(t.tenantId, t.address, t.startedAt),
         kit.index('flow_incident').on(t.tenantId, t.incidentId),
         // Why flows were lost, in the index alone.
         kit
@@ -712,11 +733,17 @@ export const defineSchema = (kit: Kit) => {
         day: day().notNull(),
         personId: kit.text('person_id'),
         address: kit.text('address'),
+        /** The person's as the directory told it when the flow was last worked out; null: not known. */
+        country: kit.text('country'),
+        /** Whether it was an admin's account, likewise; null: not known. */
+        admin: kit.bool('admin'),
       },
       (t) => [
         kit.primaryKey({ columns: [t.tenantId, t.flowId, t.method] }),
         kit.index('failed_verification_day').on(t.tenantId, t.day),
         kit.index('failed_verification_time').on(t.tenantId, t.failedAt),
+        kit.index('failed_verification_person').on(t.tenantId, t.personId, t.failedAt),
+        kit.index('failed_verification_address').on(t.tenantId, t.address, t.failedAt),
       ],
     ),
 
@@ -1042,31 +1069,252 @@ export const defineSchema = (kit: Kit) => {
         people: count('people'),
         addresses: count('addresses'),
       },
-      (t) => [kit.primaryKey({ columns: [t.tenantId, t.bucket, t.method, t.day, t.startAt] })],
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.bucket, t.method, t.day, t.startAt] }),
+        kit.index('verification_count_day').on(t.tenantId, t.day),
+      ],
     ),
 
-    /** What was usual for the total of failed verifications of a collected day or hour, and how unusual it was. */
-    verificationLevel: kit.table(
-      'verification_level',
+    /** What else is watched, per day and per hour (domain/surveillance/series.ts); nothing where there was none. */
+    watchedCount: kit.table(
+      'watched_count',
       {
         tenantId: tenantId(),
         /** day or hour */
-        bucket: kit.text('bucket').notNull(),
+        bucket: kit.text('bucket').$type<'day' | 'hour'>().notNull(),
+        series: kit.text('series').$type<SeriesName>().notNull(),
         day: day().notNull(),
         /** UTC start of the hour; 0 for a day. */
         startAt: kit.int('start_at').notNull(),
+        count: count('count'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.bucket, t.series, t.day, t.startAt] }),
+        kit.index('watched_count_day').on(t.tenantId, t.day),
+      ],
+    ),
+
+    /** What was usual for a watched series on a collected day or hour, and how unusual it was. */
+    watchedLevel: kit.table(
+      'watched_level',
+      {
+        tenantId: tenantId(),
+        /** day or hour */
+        bucket: kit.text('bucket').$type<'day' | 'hour'>().notNull(),
+        series: kit.text('series').$type<SeriesName>().notNull(),
+        day: day().notNull(),
+        /** UTC start of the hour; 0 for a day. */
+        startAt: kit.int('start_at').notNull(),
+        observed: count('observed'),
         /** Null, as the others: too little history before it. */
         expected: kit.real('expected'),
         /** From this count on it would be watched. */
         upper: kit.real('upper'),
-        /** Chance of as unusual a count. */
+        /** Chance of as unusual a count, over all windows. */
         p: kit.real('p'),
-        /** watch, alert, critical; null: nothing unusual. */
-        level: kit.text('level').$type<AlertLevel>(),
+        /** Days or hours, this one last, that are most unusual together: 1, 3, 7; of hours 1, 3, 24. */
+        window: kit.int('window'),
+        /** Counts of that window, and what was expected of it. A slow spray's leave out hours that raised an alarm: they count as expected. */
+        windowObserved: kit.real('window_observed'),
+        windowExpected: kit.real('window_expected'),
+        /** Of an hour: whether the last 24 hours raise an alarm as a slow spray. */
+        slow: kit.bool('slow').notNull(),
+        /** Of a day: what Farrington Flexible says of the week that ends on it; null: nothing. */
+        farrington: kit.bool('farrington'),
         /** Hash of all counts it was judged from: with another one it is judged anew. */
         madeWith: kit.text('made_with').notNull(),
       },
-      (t) => [kit.primaryKey({ columns: [t.tenantId, t.bucket, t.day, t.startAt] })],
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.bucket, t.series, t.day, t.startAt] }),
+        // What may be unusual, without the years that were not.
+        kit
+          .index('watched_level_unusual')
+          .on(t.tenantId, t.bucket, t.day)
+          .where(sql`p < 0.05 or slow`),
+      ],
+    ),
+
+    /** What the rules without statistics measured of a day: its largest values (domain/surveillance/rules). */
+    ruleValue: kit.table(
+      'rule_value',
+      {
+        tenantId: tenantId(),
+        rule: kit.text('rule').$type<ThresholdRule>().notNull(),
+        day: day().notNull(),
+        /** An address, a person's or operator's object id, the code of a reason; '' where it is the tenant. */
+        subject: kit.text('subject').notNull(),
+        value: count('value'),
+        /** First and last of what was counted. */
+        startAt: kit.int('start_at').notNull(),
+        endAt: kit.int('end_at').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.rule, t.day, t.subject] }),
+        kit.index('rule_value_day').on(t.tenantId, t.day),
+      ],
+    ),
+
+    /** One row per episode. Never removed: what was raised stays in the history. */
+    alert: kit.table(
+      'alert',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        rule: kit.text('rule').$type<AlertRule>().notNull(),
+        /** What it is about, where that is one thing: a reason, a person; '' else. */
+        subject: kit.text('subject').notNull(),
+        level: kit.text('level').$type<AlertLevel>().notNull(),
+        queue: kit.text('queue').$type<Queue>().notNull(),
+        startedAt: kit.int('started_at').notNull(),
+        /** End of the last unusual hour or day, or instant of the last record that counted. */
+        lastAt: kit.int('last_at').notNull(),
+        /** Null: it lasts. */
+        endedAt: kit.int('ended_at'),
+        /** When it was first raised, and last changed, by the clock. */
+        raisedAt: kit.int('raised_at').notNull(),
+        updatedAt: kit.int('updated_at').notNull(),
+        /** Later records took away what raised it. */
+        withdrawnAt: kit.int('withdrawn_at'),
+        /** Null: nobody has; likewise the snooze. */
+        acknowledgedAt: kit.int('acknowledged_at'),
+        acknowledgedBy: kit.text('acknowledged_by'),
+        snoozedUntil: kit.int('snoozed_until'),
+        /** The exclusion that keeps it quiet; null: none. */
+        exclusionId: kit.int('exclusion_id'),
+        /** Version of the surveillance settings that raised it. */
+        settingsVersion: count('settings_version'),
+        /** domain/surveillance/evidence.ts, without names. */
+        evidence: kit.json<Evidence>('evidence').notNull(),
+        /** Hash of the episode: with another one it is worked out anew. */
+        madeWith: kit.text('made_with').notNull(),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('alert_time').on(t.tenantId, t.lastAt),
+        kit.index('alert_lasts').on(t.tenantId, t.endedAt),
+      ],
+    ),
+
+    /** What happened to an alert: raised, level raised, closed, acknowledged, snoozed … */
+    alertEvent: kit.table(
+      'alert_event',
+      {
+        tenantId: tenantId(),
+        alertId: kit.int('alert_id').notNull(),
+        /** From 1 for each alert. */
+        number: kit.int('number').notNull(),
+        at: kit.int('at').notNull(),
+        kind: kit.text('kind').$type<AlertEventKind>().notNull(),
+        /** Its level after it. */
+        level: kit.text('level').$type<AlertLevel>().notNull(),
+        /** As typed in; null: the product itself. */
+        author: kit.text('author'),
+        /** A note, a reason, until when; null: nothing to say. */
+        text: kit.text('text'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.alertId, t.number] })],
+    ),
+
+    /** What no alert is to be sent about. Ended ones stay listed. */
+    alertExclusion: kit.table(
+      'alert_exclusion',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        /** Null: every rule. */
+        rule: kit.text('rule').$type<AlertRule>(),
+        /** address, person, operator, method, country, reason; null: the whole rule. */
+        subjectKind: kit.text('subject_kind').$type<SubjectKind>(),
+        subject: kit.text('subject'),
+        reason: kit.text('reason').notNull(),
+        author: kit.text('author').notNull(),
+        createdAt: kit.int('created_at').notNull(),
+        /** Instant from which it no longer holds. */
+        untilAt: kit.int('until_at').notNull(),
+        endedAt: kit.int('ended_at'),
+        endedBy: kit.text('ended_by'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.id] })],
+    ),
+
+    /** What alerts are raised by; a change is a new version. Version 0 is the defaults, which no row holds. */
+    surveillanceSettings: kit.table(
+      'surveillance_settings',
+      {
+        tenantId: tenantId(),
+        version: kit.int('version').notNull(),
+        madeAt: kit.int('made_at').notNull(),
+        author: kit.text('author').notNull(),
+        note: kit.text('note'),
+        body: kit.json<SurveillanceSettings>('body').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.version] })],
+    ),
+
+    /** Up to where alerts were worked out; one row. */
+    surveillanceState: kit.table(
+      'surveillance_state',
+      {
+        tenantId: tenantId(),
+        /** As-of at the last time. */
+        asOf: kit.int('as_of').notNull(),
+        /** Version of the settings then. */
+        settingsVersion: count('settings_version'),
+        /** Alerts before this day are history: other settings no longer change them. */
+        since: day('since').notNull(),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId] })],
+    ),
+
+    /** Where alerts are sent to. */
+    channel: kit.table(
+      'channel',
+      {
+        tenantId: tenantId(),
+        id: kit.int('id').notNull(),
+        kind: kit.text('kind').$type<ChannelKind>().notNull(),
+        name: kit.text('name').notNull(),
+        /** domain/alerting/channel.ts: which levels and rules, quiet hours, names or not. */
+        body: kit.json<ChannelBody>('body').notNull(),
+        /** Address of a webhook with what is secret in it, and the key it is signed with: sealed, the key is not in the database. */
+        secrets: kit.json<SealedSecrets>('secrets').notNull(),
+        on: kit.bool('on').notNull(),
+        createdAt: kit.int('created_at').notNull(),
+        changedAt: kit.int('changed_at').notNull(),
+        /** Removed ones keep their deliveries' name. */
+        removedAt: kit.int('removed_at'),
+      },
+      (t) => [kit.primaryKey({ columns: [t.tenantId, t.id] })],
+    ),
+
+    /** The outbox: written together with the change of the alert, sent afterwards. */
+    delivery: kit.table(
+      'delivery',
+      {
+        tenantId: tenantId(),
+        /** The same in every repeat, so that a receiver can tell one. */
+        id: kit.text('id').notNull(),
+        channelId: kit.int('channel_id').notNull(),
+        /** Null: a test. */
+        alertId: kit.int('alert_id'),
+        kind: kit.text('kind').$type<DeliveryKind>().notNull(),
+        /** domain/alerting/message.ts: what is said, without names. */
+        message: kit.json<AlertMessage>('message').notNull(),
+        /** waiting, sent, dead, dropped (its channel was removed, or something newer of its alert was sent) */
+        state: kit.text('state').$type<DeliveryState>().notNull(),
+        attempts: count('attempts'),
+        createdAt: kit.int('created_at').notNull(),
+        /** Not before. */
+        nextAt: kit.int('next_at').notNull(),
+        sentAt: kit.int('sent_at'),
+        /** Why the last attempt failed, in a sentence without secrets. */
+        lastError: kit.text('last_error'),
+      },
+      (t) => [
+        kit.primaryKey({ columns: [t.tenantId, t.id] }),
+        kit.index('delivery_due').on(t.tenantId, t.state, t.nextAt),
+        kit.index('delivery_alert').on(t.tenantId, t.alertId),
+      ],
     ),
 
     /** How expected helpdesk calls were worked out last; one row. */

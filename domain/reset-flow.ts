@@ -37,6 +37,8 @@ export interface Flow {
   owner: Owner | null;
   /** `OnPremisesAgent` of its last reset or unlock record that has one, verbatim; null: none has. */
   agent: string | null;
+  /** First address that is not empty among its records, in their order; null: none has one. */
+  address: string | null;
   steps: VerificationStep[];
   /** Empty while the flow is in progress. */
   failures: FailedVerification[];
@@ -123,6 +125,7 @@ function flowOf(unordered: readonly FlowEntry[], asOf: number): Flow {
     reason: lost?.code ?? null,
     owner: lost?.owner ?? null,
     agent: agentOf(entries),
+    address: entries.find(({ record }) => record.address)?.record.address ?? null,
     steps,
     failures: outcome === 'in_progress' ? [] : failedVerifications(entries, steps),
     records: entries.length,

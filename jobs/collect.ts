@@ -3,9 +3,11 @@ import { openStore } from '../db/open.ts';
 import type { FeedName } from '../db/store/feed-runs.ts';
 import { FEEDS, type FeedReport } from './collection-run.ts';
 import { BadConfig, processConfig } from './config.ts';
+import { deliverOnce, pruneOnce } from './out/delivery-loop.ts';
 import { terminalProgress } from './progress.ts';
 import { run } from './run.ts';
 import { startFailure } from './start-failure.ts';
+import type { JobsDeps } from './tenant-session.ts';
 
 /**
  * `npm run collect [-- --json] [-- --feed NAME]`: every collection and roll-up once.
@@ -32,6 +34,7 @@ async function main(): Promise<number> {
       },
     );
     progress.end();
+    await sendAlerts({ store, config, clock: Date.now, signal: abort.signal });
     if (!report) throw new TypeError('Waited for the lease and did not get it');
     const bad = report.feeds.filter(({ state }) => state !== 'ok');
     if (json) console.log(JSON.stringify({ ok: bad.length === 0, ...report }, null, 2));
@@ -42,6 +45,19 @@ async function main(): Promise<number> {
   } finally {
     await store.close();
   }
+}
+
+/** However slow receivers are, the command does not wait longer for them; what is left stays in the outbox. */
+const SEND_WITHIN_MS = 60_000;
+
+async function sendAlerts(deps: JobsDeps): Promise<void> {
+  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(SEND_WITHIN_MS)]);
+  const onBug = (error: unknown) => console.error(error);
+  const delivered = await deliverOnce({ ...deps, signal, random: Math.random, onBug });
+  if (!signal.aborted) await pruneOnce(deps);
+  const missed = delivered === null ? 0 : delivered.failed + delivered.dead;
+  if (missed > 0)
+    console.error(`alerts: ${missed} could not be sent; the page Data trust says why`);
 }
 
 function readArguments(): { json: boolean; feeds: FeedName[] } {

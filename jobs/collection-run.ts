@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { forecastCoverage } from '../db/rollups/coverage-forecast.ts';
 import { rankPeople } from '../db/rollups/priority.ts';
+import { raiseAlerts } from '../db/rollups/raise-alerts.ts';
 import { forecastResets } from '../db/rollups/reset-forecast.ts';
 import { rollUp } from '../db/rollups/roll-up.ts';
-import { levelFailures } from '../db/rollups/verification-levels.ts';
+import { levelSeries } from '../db/rollups/watched-levels.ts';
 import { refreshExclusions } from '../db/store/apply-exclusions.ts';
 import {
   beginRun,
@@ -80,11 +82,33 @@ export async function runCollection(deps: RunDeps, names: FeedName[]): Promise<F
   }
   await lease.report('working out the figures');
   await rollUp(lease, rollUpSettings(settings), onProgress);
-  await levelFailures(lease, { timeZone: cutter.timeZone });
+  await levelSeries(lease, { timeZone: cutter.timeZone, onProgress });
+  const { timeZone } = cutter;
+  await unlessBroken(deps, () =>
+    raiseAlerts(lease, {
+      ...{ timeZone, now: clock(), newId: randomUUID },
+      onBug: (error) => survive(deps, error),
+    }),
+  );
   await rankPeople(lease, { cutter, now: clock(), onProgress });
   await forecastCoverage(lease, { now: clock() });
   await forecastResets(lease, { now: clock(), timeZone: cutter.timeZone });
   return reports;
+}
+
+/** Alerts that cannot be worked out are no reason to leave out what follows. */
+async function unlessBroken(deps: RunDeps, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    survive(deps, error);
+  }
+}
+
+/** Reports an error of ours; throws it where nothing more may be written: stopped or taken over. */
+function survive({ signal, onBug }: RunDeps, error: unknown): void {
+  if (error instanceof LeaseLost || signal.aborted) throw error;
+  onBug(error);
 }
 
 export function rollUpSettings(settings: Settings) {

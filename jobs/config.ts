@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { z } from 'zod';
 import { azureSettings, credentialComplaints } from './config/credential.ts';
 import { type DatabasePlace, databasePlace, placeComplaint } from './config/database.ts';
+import { type MailConfig, mailComplaints, mailConfig } from './config/mail.ts';
 import { variableTexts } from './config/texts.ts';
 import { Variables, type VariableTexts } from './config/variables.ts';
 import { type AzureSettings, credentialKind } from './graph/azure-credential.ts';
@@ -44,6 +45,12 @@ export interface Config {
   /** IANA zone that holds where the setting `time_zone` is not changed. */
   timeZone: string;
   role: 'all' | 'web' | 'jobs';
+  /** What secrets in the database are sealed with, 32 bytes in base64. Null: a file beside a database that is one. */
+  secretsKey: string | null;
+  /** Null: alerts cannot be sent by mail. */
+  mail: MailConfig | null;
+  /** Hosts inside the company that alerts may be sent to; others must have public addresses. */
+  internalHosts: string[];
 }
 
 /** Every complaint about the environment, one a line. Never the value of anything. */
@@ -70,10 +77,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...halfSet,
     ...endpointComplaints(texts),
     ...placeComplaints(texts, place, sample),
+    ...mailComplaints(texts),
   );
   if (texts.GRAPH_ENDPOINT && sample && halfSet.length === 0) complaints.push(NO_CREDENTIAL);
   if (!parsed.success || complaints.length > 0) throw badConfig(complaints);
-  return configOf(parsed.data, place, sample ? null : azure);
+  return configOf(parsed.data, place, {
+    azure: sample ? null : azure,
+    mail: mailConfig(texts),
+  });
 }
 
 const DEFAULT_DATABASE_URL = Variables.shape.DATABASE_URL.parse(undefined);
@@ -84,7 +95,7 @@ const NO_CREDENTIAL =
 function configOf(
   variables: z.output<typeof Variables>,
   place: DatabasePlace,
-  azure: AzureSettings | null,
+  { azure, mail }: { azure: AzureSettings | null; mail: MailConfig | null },
 ): Config {
   return {
     graph: azure && {
@@ -105,6 +116,9 @@ function configOf(
     accessToken: variables.ACCESS_TOKEN ?? null,
     timeZone: variables.TENANT_TIME_ZONE,
     role: variables.ROLE,
+    secretsKey: variables.SECRETS_KEY ?? null,
+    mail,
+    internalHosts: variables.ALERT_INTERNAL_HOSTS ?? [],
   };
 }
 
@@ -142,8 +156,11 @@ function badConfig(complaints: string[]): BadConfig {
 }
 
 /** Every secret of a config, so that a log can leave them out. */
-export function secretsOf({ graph, accessToken, databaseUrl }: Config): string[] {
+export function secretsOf(config: Config): string[] {
+  const { graph, accessToken, databaseUrl, mail, secretsKey } = config;
   const password = /^postgres/.test(databaseUrl) ? URL.parse(databaseUrl)?.password : null;
   const azure = [graph?.azure.clientSecret, graph?.azure.certificatePassword];
-  return [accessToken, password, graph?.token, ...azure].filter((secret) => !!secret) as string[];
+  return [accessToken, password, secretsKey, graph?.token, mail?.password, ...azure].filter(
+    (secret) => !!secret,
+  ) as string[];
 }

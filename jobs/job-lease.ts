@@ -4,11 +4,14 @@ import { acquireLease, endLease, HeldLease, LEASE_MS, leaseHolder } from '../db/
 import type { Store } from '../db/store-types.ts';
 import type { Sleep } from './graph/settings.ts';
 
-const JOB = 'collection';
+/** The job whose lease a run of collections holds. */
+const COLLECTION = 'collection';
 
 export interface LeaseDeps {
   store: Store;
   tenantId: number;
+  /** Which job's lease; left out: that of collections. */
+  job?: string;
   clock: () => number;
   sleep: Sleep;
   signal: AbortSignal;
@@ -25,11 +28,11 @@ export async function withLease<T>(
   { wait, onWait }: { wait: boolean; onWait?: () => void },
   work: (lease: HeldLease) => Promise<T>,
 ): Promise<T | null> {
-  const { store, tenantId, clock } = deps;
+  const { store, tenantId, clock, job = COLLECTION } = deps;
   const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
   const fence = await take(deps, holder, wait, onWait);
   if (fence === null) return null;
-  const lease = new HeldLease(store, { tenantId, job: JOB, fence, clock });
+  const lease = new HeldLease(store, { tenantId, job, fence, clock });
   // A run waits for Graph for minutes at times; the lease must not end meanwhile. A lost
   // lease shows at the next transaction, so the heartbeat itself may fail quietly.
   const heartbeat = setInterval(() => lease.renew().catch(() => undefined), LEASE_MS / 3);
@@ -38,23 +41,23 @@ export async function withLease<T>(
     return await work(lease);
   } finally {
     clearInterval(heartbeat);
-    await endLease(store, { tenantId, job: JOB, holder });
+    await endLease(store, { tenantId, job, holder });
   }
 }
 
 async function take(
-  { store, tenantId, clock, sleep, signal }: LeaseDeps,
+  { store, tenantId, clock, sleep, signal, job = COLLECTION }: LeaseDeps,
   holder: string,
   wait: boolean,
   onWait?: () => void,
 ): Promise<number | null> {
   for (let waited = 0; ; waited++) {
     const now = clock();
-    const fence = await acquireLease(store, { tenantId, job: JOB, holder, now });
+    const fence = await acquireLease(store, { tenantId, job, holder, now });
     if (fence !== null) return fence;
-    const other = await leaseHolder(store, { tenantId, job: JOB, now });
+    const other = await leaseHolder(store, { tenantId, job, now });
     if (other !== null && isGone(other)) {
-      await endLease(store, { tenantId, job: JOB, holder: other });
+      await endLease(store, { tenantId, job, holder: other });
       continue;
     }
     if (!wait) return null;

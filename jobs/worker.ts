@@ -6,6 +6,7 @@ import { currentTenant, TenantMismatch } from '../db/store/tenant.ts';
 import { FEEDS } from './collection-run.ts';
 import type { Config } from './config.ts';
 import { dueFeeds } from './due.ts';
+import { deliveryLoop } from './out/delivery-loop.ts';
 import { run } from './run.ts';
 import { startSchedule } from './schedule.ts';
 import { type JobsDeps, settingsOf } from './tenant-session.ts';
@@ -105,7 +106,20 @@ async function loop(): Promise<void> {
   }
 }
 
+// Alerts go out beside the collections, so that a long one does not hold them back.
+const deliveries = deliveryLoop(
+  {
+    ...deps,
+    random: Math.random,
+    onBug: (error) => say({ type: 'log', level: 'error', event: 'bug', facts: bugFacts(error) }),
+  },
+  ({ sent, failed, dead }) => {
+    const level = failed + dead > 0 ? 'warn' : 'info';
+    say({ type: 'log', level, event: 'alerts sent', facts: { sent, failed, dead } });
+  },
+);
 await loop();
+await deliveries;
 await stopSchedule();
 await store.close();
 port.close();

@@ -41,7 +41,7 @@ function endpointOf({ route }: { route?: { path?: unknown } }): string {
 
 /** Reading a request fails with an error of Express; what the client did wrong is said in our words. */
 const READING: Record<string, string> = {
-  'entity.parse.failed': 'The body is not JSON.',
+  'entity.parse.failed': 'The body is not a JSON object.',
   'entity.too.large': 'The body is too large.',
   'encoding.unsupported': 'The body is compressed in a way that is not supported.',
   'charset.unsupported': 'The body must be UTF-8.',

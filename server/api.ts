@@ -4,7 +4,9 @@ import { sameSiteChanges } from './guards.ts';
 import { openApiDocument } from './openapi.ts';
 import { NoQuery, readQuery } from './query.ts';
 import { responseCache } from './response-cache.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { annotationRoutes } from './routes/annotations.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { collectionRoutes } from './routes/collection.ts';
 import { controlRoutes } from './routes/controls.ts';
 import { deflectionRoutes } from './routes/deflection.ts';
@@ -21,7 +23,9 @@ import { resetsRoutes } from './routes/resets.ts';
 import { openRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { statementRoutes } from './routes/statements.ts';
+import { surveillanceRoutes } from './routes/surveillance.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { verificationRoutes } from './routes/verification.ts';
 
 /** Everything under /api/v1. One router, so that its stack lists every endpoint by its whole path. */
 export function apiRouter(deps: ApiDeps): Router {
@@ -48,6 +52,7 @@ export function apiRouter(deps: ApiDeps): Router {
   resetsRoutes(api, deps, kept);
   resetQuestionRoutes(api, deps, kept);
   incidentRoutes(api, deps);
+  verificationRoutes(api, deps, kept);
   annotationRoutes(api, deps);
   forecastRoutes(api, deps, kept);
   controlRoutes(api, deps, kept);
@@ -55,6 +60,9 @@ export function apiRouter(deps: ApiDeps): Router {
   deflectionRoutes(api, deps, kept);
   ticketRoutes(api, deps);
   statementRoutes(api, deps);
+  channelRoutes(api, deps);
+  alertRoutes(api, deps);
+  surveillanceRoutes(api, deps);
   settingsRoutes(api, deps);
   api.use(noSuchEndpoint);
   return api;

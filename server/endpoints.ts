@@ -1,11 +1,32 @@
 import { z } from 'zod';
 import {
+  AcknowledgeRequest,
+  AlertExclusionRequest,
+  AlertExclusionsResponse,
+  AlertIdParameter,
+  AlertResponse,
+  AlertsQuery,
+  AlertsResponse,
+  EndAlertExclusionRequest,
+  SnoozeRequest,
+} from './contract/alerts.ts';
+import {
   Annotation,
   AnnotationIdParameter,
   AnnotationRequest,
   AnnotationsQuery,
   AnnotationsResponse,
 } from './contract/annotations.ts';
+import {
+  ChannelIdParameter,
+  ChannelMade,
+  ChannelRequest,
+  ChannelsResponse,
+  DeliveriesQuery,
+  DeliveriesResponse,
+  Delivery,
+  DeliveryIdParameter,
+} from './contract/channels.ts';
 import { CollectionResponse, HealthResponse, SetAsideResponse } from './contract/collection.ts';
 import {
   AssumptionsChange,
@@ -94,6 +115,12 @@ import {
   StatementsResponse,
 } from './contract/statements.ts';
 import {
+  BacktestRequest,
+  BacktestResponse,
+  SurveillanceChange,
+  SurveillanceResponse,
+} from './contract/surveillance.ts';
+import {
   TicketImportIdParameter,
   TicketsHeaders,
   TicketsMade,
@@ -101,7 +128,12 @@ import {
   TicketsResponse,
   UndoRequest,
 } from './contract/tickets.ts';
-import { FailuresQuery, FailuresResponse } from './contract/verification.ts';
+import {
+  FailureListQuery,
+  FailureListResponse,
+  FailuresQuery,
+  FailuresResponse,
+} from './contract/verification.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** What the OpenAPI document says of one endpoint. */
@@ -496,6 +528,144 @@ export const ENDPOINTS: Endpoint[] = [
     summary: 'Failed verifications by hour or day: an inference, as Graph logs no wrong code.',
     query: FailuresQuery,
     answer: FailuresResponse,
+  },
+  {
+    method: 'get',
+    path: '/verification/list',
+    summary: 'The failed verifications behind a number, with people and addresses.',
+    query: FailureListQuery,
+    answer: FailureListResponse,
+  },
+  {
+    method: 'get',
+    path: '/alerts',
+    summary: 'Episodes in which something broke the usual rhythm or a rule fired.',
+    query: AlertsQuery,
+    answer: AlertsResponse,
+  },
+  {
+    method: 'get',
+    path: '/alerts/{id}',
+    summary: 'One alert: timeline, people, addresses, what they did before and after, history.',
+    pathParameters: z.object({ id: AlertIdParameter }),
+    answer: AlertResponse,
+    errors: ['not_found'],
+  },
+  {
+    method: 'post',
+    path: '/alerts/{id}/acknowledge',
+    summary: 'Somebody has seen it: nothing more is sent of it unless its level rises.',
+    pathParameters: z.object({ id: AlertIdParameter }),
+    body: AcknowledgeRequest,
+    answer: AlertResponse,
+    errors: ['not_found', 'conflict'],
+  },
+  {
+    method: 'post',
+    path: '/alerts/{id}/snooze',
+    summary: 'Keeps an alert quiet until an instant.',
+    pathParameters: z.object({ id: AlertIdParameter }),
+    body: SnoozeRequest,
+    answer: AlertResponse,
+    errors: ['not_found', 'conflict'],
+  },
+  {
+    method: 'get',
+    path: '/alert-exclusions',
+    summary: 'What no alert is sent about, why, and until when.',
+    answer: AlertExclusionsResponse,
+  },
+  {
+    method: 'post',
+    path: '/alert-exclusions',
+    summary: 'Keeps alerts about a rule or a subject quiet, with a reason and an expiry.',
+    body: AlertExclusionRequest,
+    answer: AlertExclusionsResponse,
+    errors: ['conflict'],
+  },
+  {
+    method: 'post',
+    path: '/alert-exclusions/{id}/end',
+    summary: 'Ends such an exclusion now.',
+    pathParameters: z.object({ id: AlertIdParameter }),
+    body: EndAlertExclusionRequest,
+    answer: AlertExclusionsResponse,
+    errors: ['not_found', 'conflict'],
+  },
+  {
+    method: 'get',
+    path: '/surveillance',
+    summary: 'What alerts are raised by: levels, rules, learned thresholds and their dates.',
+    answer: SurveillanceResponse,
+  },
+  {
+    method: 'put',
+    path: '/surveillance',
+    summary: 'Makes a new version of these settings; earlier alerts stay as they are.',
+    body: SurveillanceChange,
+    answer: SurveillanceResponse,
+    errors: ['conflict'],
+  },
+  {
+    method: 'post',
+    path: '/surveillance/backtest',
+    summary: 'What such settings would have raised in the last 90 days, without saving them.',
+    body: BacktestRequest,
+    answer: BacktestResponse,
+  },
+  {
+    method: 'get',
+    path: '/channels',
+    summary: 'Where alerts are sent to; secrets are never told.',
+    answer: ChannelsResponse,
+  },
+  {
+    method: 'post',
+    path: '/channels',
+    summary: 'Adds a channel: mail, Teams, a signed webhook or syslog.',
+    body: ChannelRequest,
+    answer: ChannelMade,
+    errors: ['conflict'],
+  },
+  {
+    method: 'put',
+    path: '/channels/{id}',
+    summary: 'Changes a channel.',
+    pathParameters: z.object({ id: ChannelIdParameter }),
+    body: ChannelRequest,
+    answer: ChannelMade,
+    errors: ['not_found', 'conflict'],
+  },
+  {
+    method: 'delete',
+    path: '/channels/{id}',
+    summary: 'Removes a channel; what waits for it is dropped.',
+    pathParameters: z.object({ id: ChannelIdParameter }),
+    answer: ChannelsResponse,
+    errors: ['not_found'],
+  },
+  {
+    method: 'post',
+    path: '/channels/{id}/test',
+    summary: 'Puts a test into the outbox; the delivery tells how it went.',
+    pathParameters: z.object({ id: ChannelIdParameter }),
+    answer: Delivery,
+    errors: ['not_found', 'conflict'],
+  },
+  {
+    method: 'get',
+    path: '/deliveries',
+    summary: 'The outbox: what waits, what arrived, and what could not be delivered.',
+    query: DeliveriesQuery,
+    answer: DeliveriesResponse,
+  },
+  {
+    method: 'post',
+    path: '/deliveries/{id}/retry',
+    summary: 'Tries a dead delivery again, under the same id.',
+    pathParameters: z.object({ id: DeliveryIdParameter }),
+    answer: Delivery,
+    errors: ['not_found', 'conflict'],
   },
   {
     method: 'get',

@@ -99,7 +99,6 @@ function isOwn(origin: string, req: Request): boolean {
   return URL.parse(origin)?.host === req.headers.host?.toLowerCase();
 }
 
-function hasBody({ headers, method }: Request): boolean {
-  if (method === 'POST' || method === 'PUT') return true;
+function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

@@ -1,14 +1,19 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { lockInstance } from '../db/instance-lock.ts';
 import { openStore } from '../db/open.ts';
+import { NONCE_BYTES } from '../db/store/channel-secrets.ts';
 import type { Store } from '../db/store-types.ts';
 import type { Config } from '../jobs/config.ts';
+import { hostComplaint } from '../jobs/out/host-complaint.ts';
+import { secretsKey } from '../jobs/out/secrets-key.ts';
 import { accessBy, keptToken } from './access.ts';
 import { createApp } from './app.ts';
 import { type JobsThread, startJobs } from './jobs-thread.ts';
 import { type Listening, listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { watchLoop } from './loop-watch.ts';
+import type { OutDeps } from './routes/deps.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { createSessions } from './sessions.ts';
 import { createSignIn } from './sign-in.ts';
@@ -79,10 +84,24 @@ function serve(config: Config, { store, jobs, log, version, token }: Parts): Pro
     log,
     healthy: () => jobs?.isAlive() ?? true,
     settingsChanged: () => jobs?.tell({ type: 'settings' }),
+    out: outDeps(config),
     publicUrl: config.publicUrl,
     pageDirectory: PAGE_DIRECTORY,
   });
   return listen(app, config.host, config.port);
+}
+
+function outDeps(config: Config): OutDeps {
+  const { mail, internalHosts, publicUrl } = config;
+  return {
+    mail: mail !== null,
+    publicUrl,
+    newId: randomUUID,
+    newKey: () => randomBytes(32).toString('base64'),
+    secretsKey: secretsKey(config, randomBytes),
+    newNonce: () => randomBytes(NONCE_BYTES),
+    hostComplaint: (host, plainTcp) => hostComplaint(host, { internalHosts, plainTcp }),
+  };
 }
 
 function addressOf({ publicUrl, host, accessToken }: Config, port: number, token: string): string {

@@ -200,7 +200,7 @@ describe('what the documents point to', () => {
   });
 
   test('are sentences that the product says', () => {
-    const said = sources('db', 'jobs', 'server')
+    const said = sources('domain', 'db', 'jobs', 'server')
       .map(({ text }) => text)
       .join('\n');
     const sentences = [...section(OPERATIONS, '## Troubleshooting').matchAll(/^\| (.+?) \|/gm)]

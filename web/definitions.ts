@@ -35,6 +35,8 @@ export type Metric =
   | 'incidents'
   | 'flows'
   | 'failures'
+  | 'usual'
+  | 'alert'
   | 'funnel'
   | 'methodSteps'
   | 'methodSwitches'
@@ -271,6 +273,26 @@ export const DEFINITIONS: Record<Metric, Definition> = {
     source: AUDITS,
     caveat:
       'This is an inference. Microsoft logs no wrong code, so somebody who gives up looks like somebody who guesses.',
+  },
+  usual: {
+    title: 'What is usual',
+    meaning: [
+      'For each day or hour what would be usual, learned from the days and hours before it alone: weekday, hour, season, holidays, and the level of the last weeks. Past bursts hardly move it. The line is the expected count; from the end of the grey on a count is unusual.',
+      'Watch, alert, critical: how unlikely so high a count would be by chance, in the last 1, 3 or 7 days (hours: 1, 3 or 24) together. Alert and critical need a count clearly above the expected as well. The bounds are settings, under Rules; with others the marks change at once.',
+    ],
+    source: AUDITS,
+    caveat:
+      'About 1 day of 50 is watched by chance alone. Hours are judged for the last 13 weeks, and nothing in the first 8 days. A day after a burst may carry its mark while its own count is hardly high.',
+  },
+  alert: {
+    title: 'Alert',
+    meaning: [
+      'An episode in which a count broke the rhythm that this tenant has had so far, or a rule fired. What overlaps in time and belongs together is one alert; it is over 24 hours after the last unusual hour or day.',
+      'Level: how unlikely the count is by chance alone, and for rules the threshold. A self-service reset that went through from an address never seen for that person raises it by one.',
+    ],
+    source: AUDITS,
+    caveat:
+      'An alert says that something is unusual, not that it is an attack. Failed verifications are inferred: Microsoft logs no wrong code.',
   },
   funnel: {
     title: 'Funnel of tries',

@@ -165,7 +165,17 @@ export function instantText(instant: string | null, timeZone: string): string {
   }).format(new Date(instant));
 }
 
-/** The same with the year and seconds, for records. */
+/** The time alone, `04:10`. */
+export function timeText(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(dateLocale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(new Date(instant));
+}
+
+/** `22 Nov 2026, 04:10:07` in the tenant's time zone, for records; a dash for none. */
 export function instantLong(instant: string | null, timeZone: string): string {
   if (instant === null) return NONE;
   return new Intl.DateTimeFormat(dateLocale, {

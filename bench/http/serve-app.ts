@@ -32,6 +32,15 @@ const app = createApp({
   log,
   healthy: () => true,
   settingsChanged: () => undefined,
+  out: {
+    mail: false,
+    publicUrl: null,
+    newId: () => '',
+    newKey: () => '',
+    secretsKey: { found: () => null, needed: () => ({ complaint: 'None.' }) },
+    newNonce: () => Buffer.alloc(0),
+    hostComplaint: () => null,
+  },
   publicUrl: null,
   pageDirectory: 'no-page',
 });

@@ -75,7 +75,7 @@ function toldOf(
     counts.map((count, i) => {
       return { day: addDays(FIRST, i), count, holiday: holidays.has(i + 1) };
     }),
-    { newest: SCORED_DAYS, yearDays },
+    { newest: SCORED_DAYS, yearDays, onlyIfAsked: true },
   );
   const first = n_days - SCORED_DAYS + 1;
   const places = (outbreak?.index_1based ?? []).map((index) => index - first);

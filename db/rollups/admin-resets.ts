@@ -5,7 +5,7 @@ import { bulkInsert } from '../dialect/bulk.ts';
 import { auditRecords } from '../queries/audit-records.ts';
 import type { HeldLease } from '../store/lease.ts';
 import type { Db, Store } from '../store-types.ts';
-import { noteDays, notePeople, whoOfReset } from './dirty.ts';
+import { hourDay, noteDays, notePeople, whoOfReset } from './dirty.ts';
 
 /** Rows of one transaction: small enough to stay under 50 ms. */
 const AT_ONCE = 500;
@@ -44,10 +44,10 @@ export async function rollUpAdminResets(
   const gone = stored.filter(({ id }) => !ids.has(id));
   for (let i = 0; i < changed.length; i += AT_ONCE) {
     const part = changed.slice(i, i + AT_ONCE);
-    await lease.tx((db) => replace(lease, db, part, before));
+    await lease.tx((db) => replace(lease, db, { rows: part, before, cutter }));
   }
   for (let i = 0; i < gone.length; i += AT_ONCE)
-    await lease.tx((db) => remove(lease, db, gone.slice(i, i + AT_ONCE)));
+    await lease.tx((db) => remove(lease, db, gone.slice(i, i + AT_ONCE), cutter));
 }
 
 /** What is decided here; the rest of a row is decided with the person's incidents. */
@@ -60,31 +60,35 @@ function toRow({ at, ...reset }: AdminReset, tenantId: number, cutter: DayCutter
   return { tenantId, ...reset, occurredAt: at, day: cutter.dayOf(at), ...nothingYet };
 }
 
-async function replace(lease: HeldLease, db: Db, rows: Row[], before: Map<string, Row>) {
+async function replace(
+  lease: HeldLease,
+  db: Db,
+  { rows, before, cutter }: { rows: Row[]; before: Map<string, Row>; cutter: DayCutter },
+) {
   const old = rows.flatMap(({ id }) => before.get(id) ?? []);
   await bulkInsert(lease.store, db, lease.store.t.adminReset, rows, {
     target: ['tenantId', 'id'],
     update: [...DECIDED, 'incidentId', 'bypassId', 'settling'],
   });
-  await note(lease, db, [...old, ...rows]);
+  await note(lease, db, [...old, ...rows], cutter);
 }
 
 /** Rows whose record Graph corrected to something else. */
-async function remove(lease: HeldLease, db: Db, rows: Row[]) {
+async function remove(lease: HeldLease, db: Db, rows: Row[], cutter: DayCutter) {
   const { adminReset } = lease.store.t;
   const ids = rows.map(({ id }) => id);
   await db
     .delete(adminReset)
     .where(and(eq(adminReset.tenantId, lease.tenantId), inArray(adminReset.id, ids)));
-  await note(lease, db, rows);
+  await note(lease, db, rows, cutter);
 }
 
-async function note(lease: HeldLease, db: Db, rows: Row[]) {
+async function note(lease: HeldLease, db: Db, rows: Row[], cutter: DayCutter) {
   await notePeople(lease, db, rows.map(whoOfReset));
   await noteDays(
     lease,
     db,
-    rows.map(({ day }) => day),
+    rows.flatMap(({ day, occurredAt }) => [day, hourDay(occurredAt, cutter)]),
   );
 }
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { Day } from '../../domain/day.ts';
+import { type Day, type DayCutter, hourOf } from '../../domain/day.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
 import type { HeldLease } from '../store/lease.ts';
 import type { Db } from '../store-types.ts';
@@ -24,6 +24,11 @@ export async function noteDays({ store, tenantId }: HeldLease, db: Db, days: Ite
   const rows = [...new Set(days)].map((day) => ({ tenantId, day }));
   const conflict = { target: ['tenantId', 'day'] as ('tenantId' | 'day')[], update: [] };
   await bulkInsert(store, db, store.t.dayDirty, rows, conflict);
+}
+
+/** The day to which the hour of an instant belongs: an hour may begin the day before. */
+export function hourDay(at: number, cutter: DayCutter): Day {
+  return cutter.dayOf(hourOf(at));
 }
 
 /** Who a flow's incident belongs to, as the queue of people names it. */

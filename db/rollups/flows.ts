@@ -1,14 +1,23 @@
 import { and, eq, inArray, lt } from 'drizzle-orm';
 import type { AuditRecord } from '../../domain/audit-record.ts';
-import type { Day, DayCutter } from '../../domain/day.ts';
-import { hourOf } from '../../domain/day.ts';
+import type { DayCutter } from '../../domain/day.ts';
 import { ABANDONED_AFTER_MS, type Flow, resetFlow } from '../../domain/reset-flow.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
 import { auditRecords } from '../queries/audit-records.ts';
 import { eachChunk, inChunks, Pace } from '../store/chunks.ts';
 import type { HeldLease } from '../store/lease.ts';
 import type { Db } from '../store-types.ts';
-import { flowsDone, nextFlows, noteDays, noteFlows, notePeople, whoOfFlow } from './dirty.ts';
+import {
+  flowsDone,
+  hourDay,
+  nextFlows,
+  noteDays,
+  noteFlows,
+  notePeople,
+  whoOfFlow,
+} from './dirty.ts';
+import { type FailingPerson, failingPeople } from './failing-people.ts';
+import { daysAfterFlow } from './rule-values.ts';
 
 /**
  * Works the noted flows out again from their records, and those in progress that
@@ -33,7 +42,8 @@ export async function rollUpFlows(
       const own = records.get(id);
       return own ? [resetFlow(own, asOf)] : [];
     });
-    await lease.tx((db) => replaceFlows(lease, db, { ids, flows, cutter }));
+    const people = await failingPeople(lease, flows);
+    await lease.tx((db) => replaceFlows(lease, db, { ids, flows, people, cutter }));
     done += ids.length;
     onProgress(done);
     return ids.length;
@@ -71,15 +81,29 @@ async function recordsByFlow(
   return byFlow;
 }
 
+interface Replacement {
+  ids: string[];
+  flows: Flow[];
+  people: ReadonlyMap<string, FailingPerson>;
+  cutter: DayCutter;
+}
+
 async function replaceFlows(
   lease: HeldLease,
   db: Db,
-  { ids, flows, cutter }: { ids: string[]; flows: Flow[]; cutter: DayCutter },
+  { ids, flows, people, cutter }: Replacement,
 ): Promise<void> {
   const { store, tenantId } = lease;
   const { flow, verificationStep: step, failedVerification: failed } = store.t;
   const before = await db
-    .select({ id: flow.id, personId: flow.personId, day: flow.day, incidentId: flow.incidentId })
+    .select({
+      id: flow.id,
+      personId: flow.personId,
+      day: flow.day,
+      startedAt: flow.startedAt,
+      lastAt: flow.lastAt,
+      incidentId: flow.incidentId,
+    })
     .from(flow)
     .where(and(eq(flow.tenantId, tenantId), inArray(flow.id, ids)));
   const failedBefore = await db
@@ -94,7 +118,7 @@ async function replaceFlows(
   const rows = flows.map((one) => {
     return { ...flowRow(one, tenantId, cutter), incidentId: incidents.get(one.id) ?? null };
   });
-  const failures = flows.flatMap((one) => failureRows(one, tenantId, cutter));
+  const failures = flows.flatMap((one) => failureRows(one, { tenantId, people, cutter }));
   await bulkInsert(store, db, flow, rows);
   await bulkInsert(
     store,
@@ -105,15 +129,15 @@ async function replaceFlows(
   await bulkInsert(store, db, failed, failures);
   await notePeople(lease, db, [...before, ...rows].map(whoOfFlow));
   await noteDays(lease, db, [
-    ...[...before, ...rows].map(({ day }) => day),
-    ...[...failedBefore, ...failures].flatMap((row) => failureDays(row, cutter)),
+    ...[...before, ...rows].flatMap((row) => [
+      ...[row.day, hourDay(row.startedAt, cutter)],
+      ...daysAfterFlow(row, cutter),
+    ]),
+    ...[...failedBefore, ...failures].flatMap(({ day, failedAt }) => [
+      ...[day, hourDay(failedAt, cutter)],
+    ]),
   ]);
   await flowsDone(lease, db, ids);
-}
-
-/** The day of a failure, and the day to which its hour belongs: an hour may begin the day before. */
-function failureDays({ day, failedAt }: { day: Day; failedAt: number }, cutter: DayCutter): Day[] {
-  return [day, cutter.dayOf(hourOf(failedAt))];
 }
 
 function flowRow(flow: Flow, tenantId: number, cutter: DayCutter) {
@@ -137,7 +161,11 @@ function stepRows({ id, startedAt, steps }: Flow, tenantId: number, cutter: DayC
   });
 }
 
-function failureRows({ id, personId, failures }: Flow, tenantId: number, cutter: DayCutter) {
+function failureRows(
+  { id, personId, failures }: Flow,
+  { tenantId, people, cutter }: Pick<Replacement, 'people' | 'cutter'> & { tenantId: number },
+) {
+  const who = personId === null ? undefined : people.get(personId);
   return failures.map(({ at, method, address }) => ({
     tenantId,
     flowId: id,
@@ -146,5 +174,7 @@ function failureRows({ id, personId, failures }: Flow, tenantId: number, cutter:
     day: cutter.dayOf(at),
     personId,
     address,
+    country: who?.country ?? null,
+    admin: who?.admin ?? null,
   }));
 }

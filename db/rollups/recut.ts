@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm';
-import type { DayCutter } from '../../domain/day.ts';
+import { addDays, type DayCutter } from '../../domain/day.ts';
 import { bulkInsert } from '../dialect/bulk.ts';
 import { inChunks } from '../store/chunks.ts';
 import type { HeldLease } from '../store/lease.ts';
@@ -25,8 +25,9 @@ export async function recut(lease: HeldLease, cutter: DayCutter): Promise<void> 
 /** Notes all flows, and all days that have counts, to be worked out again. */
 export async function noteEverything(lease: HeldLease): Promise<void> {
   const { store, tenantId } = lease;
-  const { auditRecord, resetDaily, verificationCount } = store.t;
-  for (const table of [resetDaily, verificationCount]) {
+  const { auditRecord, resetDaily, verificationCount, watchedCount } = store.t;
+  const { registrationSnapshot } = store.t;
+  for (const table of [resetDaily, verificationCount, watchedCount, registrationSnapshot]) {
     const days = await store.read
       .selectDistinct({ day: table.day })
       .from(table)
@@ -35,7 +36,8 @@ export async function noteEverything(lease: HeldLease): Promise<void> {
       noteDays(
         lease,
         db,
-        days.map(({ day }) => day),
+        // Of what happened early on a day, the hour may have begun the day before.
+        days.flatMap(({ day }) => [addDays(day, -1), day]),
       ),
     );
   }
@@ -114,6 +116,8 @@ async function recutSnapshots(lease: HeldLease, cutter: DayCutter): Promise<void
         update: ['day', 'lastOfDay'],
       }),
     );
+  const moved = recutRows.map(({ day }) => day);
+  await lease.tx((db) => noteDays(lease, db, moved));
 }
 
 /** The day since which a person is in the present state is that of the snapshot with the last change. */

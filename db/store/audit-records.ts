@@ -10,6 +10,7 @@ import { bulkInsert, type OnConflict } from '../dialect/bulk.ts';
 import type { Db } from '../store-types.ts';
 import type { Stored } from './feed-runs.ts';
 import type { HeldLease } from './lease.ts';
+import { noteDaysNearResets } from './near-reset-days.ts';
 import { nextId } from './next-id.ts';
 import { PASSWORD_CHANGE, storePasswordChanges } from './password-changes.ts';
 import { personText } from './person-text.ts';
@@ -58,6 +59,10 @@ export async function storeAuditRecords(
   );
   const changesBefore = written.filter(({ id }) => old.get(id)?.mark === PASSWORD_CHANGE);
   await storePasswordChanges(lease, db, { before: changesBefore, now: written });
+  await noteDaysNearResets(lease, db, [
+    ...written,
+    ...written.flatMap(({ id }) => old.get(id) ?? []),
+  ]);
   await rememberOperators(lease, db, [...byId.values()]);
   const changed = written.filter(({ id }) => old.has(id)).length;
   return { added: written.length - changed, changed };

@@ -35,9 +35,9 @@ export async function publishedBefore(
   { t: { registrationSnapshot: snapshot }, read }: Pick<Store, 't' | 'read'>,
   tenantId: number,
   id: number,
-): Promise<Snapshot | null> {
+): Promise<(Snapshot & { takenAt: number }) | null> {
   const [row] = await read
-    .select({ id: snapshot.id, day: snapshot.day })
+    .select({ id: snapshot.id, day: snapshot.day, takenAt: snapshot.takenAt })
     .from(snapshot)
     .where(
       and(eq(snapshot.tenantId, tenantId), eq(snapshot.state, 'published'), lt(snapshot.id, id)),

@@ -3,6 +3,7 @@ import type { Day } from '../../domain/day.ts';
 import { type DayInterval, holdsOn } from '../../domain/exclusion.ts';
 import type { Db, Store } from '../store-types.ts';
 import { type Affected, adjustCounts, type ChainSnapshot } from './exclusion-counts.ts';
+import { noteMovedDays } from './moved-days.ts';
 import { beginEdition, recell } from './person-cells.ts';
 
 /** Who writes exclusions: a job through its lease, a request through the store. */
@@ -51,6 +52,8 @@ export async function changeIntervals(
       .map((id): Affected => ({ id, before: holds(before, id), after: holds(after, id) }))
       .filter((one) => one.before.some((held, i) => held !== one.after[i]));
     await adjustCounts(store, db, { tenantId, chain, affected });
+    if (affected.length > 0)
+      await noteMovedDays(store, db, { tenantId, days: chain.slice(1).map((one) => one.day) });
   }
   return setFlags(store, db, { tenantId, personIds, today, intervals: after });
 }

@@ -10,7 +10,10 @@ type Numbered =
   | Schema['annotation']
   | Schema['exclusion']
   | Schema['ticketImport']
-  | Schema['statement'];
+  | Schema['statement']
+  | Schema['alert']
+  | Schema['alertExclusion']
+  | Schema['channel'];
 
 /**
  * The next free number of a table, in the transaction that uses it. Nobody else takes it: jobs write under a lease, and

@@ -9,6 +9,7 @@ import { applyChanges } from './apply-snapshot.ts';
 import { inChunks } from './chunks.ts';
 import { countMoves, excludedOn } from './count-moves.ts';
 import type { HeldLease } from './lease.ts';
+import { noteMovedDays } from './moved-days.ts';
 import { isEdition, peopleEdition } from './people-edition.ts';
 import { StateDictionary } from './registration-states.ts';
 import { dropPending } from './snapshot.ts';
@@ -99,6 +100,7 @@ async function countAndShow(
     if (!(await isEdition(store, db, { tenantId, edition }))) return false;
     await writeRest(db);
     await writeMoves(store, db, { tenantId, snapshotId: snapshot.id }, moves);
+    await noteMovedDays(store, db, { tenantId, days: [snapshot.day] });
     await show(store, db, { tenantId, ...snapshot, unknownAdmin: summary.unknownAdmin });
     return true;
   });

@@ -27,7 +27,7 @@ export const FIRST_DAYS = 56;
 const HARMONICS = { fewer: 3, more: 5, moreFrom: 730 };
 /** Days since the first one, and collected ones, without which nothing is told. */
 const HISTORY_LEAST = 7;
-const DAYS_LEAST = 5;
+const DAYS_LEAST = 3;
 /** What is held of the variance over the mean before much is seen. */
 const SHORT_SPREAD = { spread: 2, rows: 10 };
 const HOLIDAYS_LEAST = 3;
@@ -73,7 +73,7 @@ export function dailyBaseline(
       days.map((day) => rowOf(series, day, shape)),
     ),
     days.map((day) => series.counts[day] as number),
-    { ridge, ...(!long && { spreadPrior: SHORT_SPREAD }) },
+    { ridge, ...(!long && { spreadPrior: SHORT_SPREAD, fewRows: true }) },
   );
   return fit && baselineOf(series, fit, { shape, long });
 }

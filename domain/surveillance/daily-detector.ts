@@ -4,8 +4,9 @@ import type { LeastEffect, LevelBounds } from './alert-level.ts';
 import { type AlertLevel, alertLevel, DAILY_LEVELS, LEAST_EFFECT } from './alert-level.ts';
 import { type DailyBaseline, dailyBaseline, FIRST_DAYS } from './daily-baseline.ts';
 import { type DailyCount, type DailySeries, dailySeries } from './daily-series.ts';
+import { leastWatched } from './least-watched.ts';
 import { type LocalLevel, localLevel } from './local-level.ts';
-import { chanceOf, leastUnusual, type PredictedCount } from './predicted-count.ts';
+import { chanceOf, type PredictedCount } from './predicted-count.ts';
 import { dayNumber } from './reference-dates.ts';
 import { weeklyFarrington } from './weekly-farrington.ts';
 
@@ -19,13 +20,17 @@ export interface DailyTold {
   observed: number | null;
   /** Null before the 8th day, and where not collected; so are the others. */
   expected: number | null;
-  /** From this count on the day would be watched. */
+  /** From this count on the day by itself would be watched; one below it may be with the days before it. */
   upper: number | null;
   /** How likely as unusual a day is by chance, over all windows. */
   p: number | null;
   level: AlertLevel | null;
-  /** The window that is most unusual. */
+  /** The window that is most unusual, what was counted in it, and what was expected of it. */
   window: DayWindow | null;
+  windowObserved: number | null;
+  windowExpected: number | null;
+  /** What Farrington Flexible says of the week that ends on it; null: nothing, for want of a year of history. */
+  farrington: boolean | null;
   /**
    * Whether the day is unusual beyond doubt, or somewhat unusual with Farrington's method on its week in agreement: the
    * rule with the fewest false alarms.
@@ -40,6 +45,8 @@ export interface DailyOptions {
   leastEffect?: LeastEffect;
   /** Length of a year in days. */
   yearDays?: number;
+  /** Ask Farrington's method only where `agreed` hangs on it: it is what takes the time. */
+  onlyIfAsked?: boolean;
 }
 
 const WINDOWS: readonly DayWindow[] = [1, 3, 7];
@@ -63,6 +70,7 @@ export function dailyDetector(
     levels = DAILY_LEVELS,
     leastEffect = LEAST_EFFECT,
     yearDays = DAYS_PER_YEAR,
+    onlyIfAsked = false,
   }: DailyOptions = {},
 ): DailyTold[] {
   const series = dailySeries(days);
@@ -76,7 +84,7 @@ export function dailyDetector(
     const fittedAt = at < FIRST_DAYS ? at : at - ((firstDay + at) % REFIT_DAYS);
     if (!baselines.has(fittedAt)) baselines.set(fittedAt, prepared(series, fittedAt, yearDays));
     const baseline = baselines.get(fittedAt) ?? null;
-    told.push(toldOf(series, at, { baseline, levels, leastEffect }));
+    told.push(toldOf(series, at, { baseline, levels, leastEffect, onlyIfAsked }));
   }
   return told;
 }
@@ -116,16 +124,20 @@ function toldOf(
     baseline,
     levels,
     leastEffect,
-  }: { baseline: Prepared | null; levels: LevelBounds; leastEffect: LeastEffect },
+    onlyIfAsked,
+  }: {
+    baseline: Prepared | null;
+    levels: LevelBounds;
+    leastEffect: LeastEffect;
+    onlyIfAsked: boolean;
+  },
 ): DailyTold {
   const day = addDays(series.first, at);
   const count = series.counts[at] as number;
   const observed = Number.isNaN(count) ? null : count;
   const nothing = {
-    ...{ expected: null, upper: null, p: null },
-    level: null,
-    window: null,
-    agreed: false,
+    ...{ expected: null, upper: null, p: null, level: null, window: null },
+    ...{ windowObserved: null, windowExpected: null, farrington: null, agreed: false },
   };
   if (observed === null || !baseline) return { day, observed, ...nothing };
   const level = levelAt(series, at, baseline);
@@ -133,29 +145,29 @@ function toldOf(
   const windows = WINDOWS.map((days) => windowAt(series, at, { baseline, level, days })).filter(
     (window) => window !== null,
   );
+  const [own] = windows;
+  if (!own) return { day, observed, ...nothing };
   const best = windows.reduce((one, other) => (other.p < one.p ? other : one));
   const p = Math.min(1, TESTS * best.p);
+  const asked = !onlyIfAsked || (p >= AGREED.alone && p < AGREED.together);
+  const farrington = asked ? weeklyFarrington(series, at) : null;
   return {
-    ...{ day, observed, expected, p, window: best.days, agreed: agreedOn(series, at, p) },
+    ...{ day, observed, expected, p, farrington, agreed: agreedOn(p, farrington) },
+    ...{ window: best.days, windowObserved: best.sum, windowExpected: best.predicted.mean },
     level: alertLevel(
       { p, observed: best.sum, expected: best.predicted.mean },
       levels,
       leastEffect,
     ),
-    upper: Math.min(
-      ...windows.map(({ days, sum, predicted }) => {
-        const least = leastUnusual(levels.watch / TESTS, predicted) - (sum - observed);
-        return Math.max(least, days > 1 ? Math.floor(expected) + 1 : 1);
-      }),
-    ),
+    upper: Math.max(1, leastWatched(own.predicted, { bound: levels.watch, tests: TESTS })),
   };
 }
 
-/** Scores below the first need nobody's consent, above the second nobody is asked. */
+/** Scores below the first need nobody's consent, above the second none helps. */
 const AGREED = { alone: 0.002, together: 0.05 };
 
-function agreedOn(series: DailySeries, at: number, p: number): boolean {
-  return p < AGREED.alone || (p < AGREED.together && weeklyFarrington(series, at) === true);
+function agreedOn(p: number, farrington: boolean | null): boolean {
+  return p < AGREED.alone || (p < AGREED.together && farrington === true);
 }
 
 function levelAt(series: DailySeries, at: number, baseline: Prepared): LocalLevel {

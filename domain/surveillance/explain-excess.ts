@@ -41,6 +41,9 @@ export interface ExcessWindow {
   share?: number;
 }
 
+/** Without the chance, which is worked out only for values that explain something: there may be 100,000 others. */
+type Deviation<V> = Omit<ExplainedPart<V>, 'pWithout'>;
+
 /** Added to every value's counts of the baseline, so that none is impossible (Dirichlet's prior of Jeffreys 1946). */
 const SMOOTHING = 0.5;
 const SHARE = 0.8;
@@ -56,33 +59,33 @@ export function explainExcess<V>(
 ): ExplainedExcess<V> {
   const observed = values.reduce((sum, part) => sum + part.observed, 0);
   const known = values.reduce((sum, { before }) => sum + (before > 0 ? before + SMOOTHING : 0), 0);
-  const explained = values.map((part): ExplainedPart<V> => {
+  const without = ({ observed: own, expected: mean, isNew }: Deviation<V>): number | null => {
+    const rest = Math.max(0, expected - (isNew ? 0 : mean));
+    const variance = rest * Math.max(1, spread);
+    return rest > 0 ? chanceOf(observed - own, { mean: rest, variance }) : null;
+  };
+  const deviations = values.map((part): Deviation<V> => {
     const isNew = part.before === 0;
     const mean = isNew
       ? SMOOTHING / Math.max(1, baselineWindows)
       : (expected * (part.before + SMOOTHING)) / known;
-    const rest = Math.max(0, expected - (isNew ? 0 : mean));
     return {
       ...{ value: part.value, observed: part.observed, expected: mean, isNew },
       excess: part.observed - mean,
       deviance: signedDeviance(part.observed, mean) / Math.max(1, spread),
-      pWithout:
-        rest > 0
-          ? chanceOf(observed - part.observed, { mean: rest, variance: rest * Math.max(1, spread) })
-          : null,
     };
   });
   const total = observed - expected;
   if (!(total > 0)) return { parts: [], covered: null };
   // Largest excess first is what makes the set smallest.
-  const ranked = explained
+  const ranked = deviations
     .filter(({ excess }) => excess > 0)
     .sort((one, other) => other.excess - one.excess || other.deviance - one.deviance);
   const parts: ExplainedPart<V>[] = [];
   let sum = 0;
   for (const part of ranked) {
     if (sum >= share * total) break;
-    parts.push(part);
+    parts.push({ ...part, pWithout: without(part) });
     sum += part.excess;
   }
   parts.sort((one, other) => other.deviance - one.deviance);

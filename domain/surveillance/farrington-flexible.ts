@@ -83,7 +83,9 @@ export function farringtonFlexible(
   if (!model) return null;
   const link = control.thresholdMethod !== 'delta';
   const fit = link ? model.eta : Math.exp(model.eta);
-  const { upper, p, mu0 } = boundOf(observed, model, control);
+  const bound = boundOf(observed, model, control);
+  if (!bound) return null;
+  const { upper, p, mu0 } = bound;
   const score = (observed - fit) / (upper - fit);
   const enough = countsBefore(series.observed, index, control.limit54[1]) >= control.limit54[0];
   return {
@@ -94,11 +96,12 @@ export function farringtonFlexible(
   };
 }
 
+/** Null where the model says that anything may happen. */
 function boundOf(
   observed: number,
   { eta, standardError, dispersion }: FarringtonPrediction,
   { thresholdMethod, alpha, powertrans: power }: FarringtonControl,
-): Bound & { mu0: number } {
+): (Bound & { mu0: number }) | null {
   const z = boundZ(alpha);
   const mean = Math.exp(eta);
   if (thresholdMethod === 'delta') {
@@ -108,6 +111,7 @@ function boundOf(
     return { ...bound, mu0: Math.exp(mean + z * error) };
   }
   const mu0 = thresholdMethod === 'nbPlugin' ? mean : Math.exp(eta + z * standardError);
+  if (!Number.isFinite(mu0)) return null;
   return { ...negativeBinomialBound(observed, { mean: mu0, dispersion, alpha }), mu0 };
 }
 

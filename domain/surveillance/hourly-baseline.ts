@@ -20,38 +20,41 @@ const HOURS_MOST = 10 * 168;
 const GUARD_HOURS = 24;
 /** Four weeks: a trend before them is noise. */
 const TREND_HOURS_LEAST = 4 * 168;
-const HOURS_LEAST = 7 * 24;
+/** Hours from the first one to the last one that is not left out, above which it is the eighth day; and collected ones among them. */
+const SPAN_MOST_UNTOLD = 5 * 24;
+const HOURS_LEAST = 4 * 24;
 const WEEKEND = 5;
 /** Of the means by which the spread differs. */
-const BANDS = [1, 8] as const;
+const BANDS = [1, 8, 64, 512] as const;
 /** Hours that a band's spread is drawn to the common one by, and the variances an hour of the week is drawn to the model by. */
 const BAND_PRIOR = 100;
 const CELL_PRIOR = 6;
 const MEAN_LEAST = 0.001;
 
-/** Columns: hours of a day, of a weekend's day, weekdays, then trend and day after a holiday. */
+/** Columns: hours of a day, of a weekend's day, weekdays, then trend, day after a holiday and what all hours have. */
 const HOURS = 0;
 const WEEKEND_HOURS = 24;
 const WEEKDAYS = 48;
 const TREND = 55;
 const DAY_AFTER = 56;
-const COLUMNS = 57;
+const COMMON = 57;
+const COLUMNS = 58;
 
 /**
  * The model of an hour's count by hour, weekday, weekend, trend and the day after a holiday, on the ten weeks that end a
  * day before `at`, then each of the 168 hours of a week drawn towards it (empirical Bayes: Clayton and Kaldor 1987), and
- * the spread by how much is expected. Null with less than a week of history.
+ * the spread by how much is expected. Null before the eighth day.
  */
 export function hourlyBaseline(series: HourlySeries, at: number): HourlyBaseline | null {
   const until = at - GUARD_HOURS;
   const hours: number[] = [];
   for (let hour = Math.max(0, until - HOURS_MOST); hour < until; hour++)
     if (!Number.isNaN(series.counts[hour])) hours.push(hour);
-  if (hours.length < HOURS_LEAST) return null;
+  if (hours.length < HOURS_LEAST || until - (hours[0] ?? until) <= SPAN_MOST_UNTOLD) return null;
   const trend = hours.length >= TREND_HOURS_LEAST;
   const counts = hours.map((hour) => series.counts[hour] as number);
   const rows = hours.map((hour) => rowOf(series, hour, { until, trend }));
-  const fit = robustCountFit(sparseDesign(COLUMNS, rows), counts, { ridge: RIDGE });
+  const fit = robustCountFit(sparseDesign(COLUMNS, rows), counts, { ridge: RIDGE, fewRows: true });
   if (!fit) return null;
   const cells = cellFactors(series, { hours, counts, fit });
   const spreadOf = bandSpreads({ counts, fit });
@@ -69,10 +72,11 @@ export function hourlyBaseline(series: HourlySeries, at: number): HourlyBaseline
   };
 }
 
-/** Hours may be anything; how a weekend, a weekday or a day after a holiday differs is drawn to not at all. */
-const RIDGE = Float64Array.from({ length: COLUMNS }, (_, column) =>
-  column < WEEKEND_HOURS ? 0.02 : 0.5,
-);
+/** How a weekend, a weekday or a day after a holiday differs is drawn to not at all; an hour of the day hardly, one never seen being like the others. */
+const RIDGE = Float64Array.from({ length: COLUMNS }, (_, column) => {
+  if (column === COMMON) return 0.001;
+  return column < WEEKEND_HOURS ? 0.1 : 0.5;
+});
 
 function rowOf(
   series: HourlySeries,
@@ -86,6 +90,7 @@ function rowOf(
   row.push([WEEKDAYS + weekday, 1]);
   if (trend) row.push([TREND, (at - until) / HOURS_MOST]);
   if (series.daysAfter[at]) row.push([DAY_AFTER, 1]);
+  row.push([COMMON, 1]);
   return row;
 }
 

@@ -3,8 +3,9 @@ import type { AlertLevel, LeastEffect, LevelBounds } from './alert-level.ts';
 import { alertLevel, HOURLY_LEVELS, LEAST_EFFECT } from './alert-level.ts';
 import { type HourlyBaseline, hourlyBaseline } from './hourly-baseline.ts';
 import { type HourlyCount, type HourlySeries, hourlySeries } from './hourly-series.ts';
+import { leastWatched } from './least-watched.ts';
 import { type LocalLevel, localLevel } from './local-level.ts';
-import { chanceOf, leastUnusual, type PredictedCount } from './predicted-count.ts';
+import { chanceOf, type PredictedCount } from './predicted-count.ts';
 
 /** How many hours, the tested one last, are taken together. */
 export type HourWindow = 1 | 3;
@@ -15,9 +16,9 @@ export interface HourlyTold {
   at: number;
   /** Null where not collected. */
   observed: number | null;
-  /** Null in the first eight days, and where not collected; so are the others. */
+  /** Null before the eighth day, and where not collected; so are the others. */
   expected: number | null;
-  /** From this count on the hour would be watched. */
+  /** From this count on the hour by itself would be watched; one below it may be with the hours before it. */
   upper: number | null;
   /** How likely as unusual an hour is by chance, over the windows of 1 and 3 hours. */
   p: number | null;
@@ -26,6 +27,19 @@ export interface HourlyTold {
   level: AlertLevel | null;
   /** The window that is most unusual: 24 where it is the slow test that raises the level. */
   window: HourWindow | 24 | null;
+  /** What was counted in that window, and what was expected of it; in one of 24, alarms of single hours left out. */
+  windowObserved: number | null;
+  windowExpected: number | null;
+  /** Whether the slow test raises the alarm. */
+  slow: boolean;
+}
+
+/** What was said of an hour before. */
+export interface HourKnown {
+  /** Its own windows raised an alarm. */
+  alarmed: boolean;
+  /** The slow test did. */
+  slow: boolean;
 }
 
 export interface HourlyOptions {
@@ -33,12 +47,17 @@ export interface HourlyOptions {
   newest?: number;
   levels?: LevelBounds;
   leastEffect?: LeastEffect;
+  /**
+   * What was said of the hours before the newest, asked for those of the last day before them: they need not be judged
+   * again. Of one that is not known (null) its own windows are judged, and the slow test was silent. Where not given, two
+   * days before the newest hours are judged.
+   */
+  known?: (at: number) => HourKnown | null;
 }
 
-const WINDOWS: readonly HourWindow[] = [1, 3];
-/** As many independent tests as the windows, which hold each other, amount to. */
+/** As many independent tests as the two windows, one of which holds the other, amount to. */
 const TESTS = 2;
-const SLOW_HOURS = 24;
+const SLOW_HOURS = 24 as const;
 const REFIT_HOURS = 24;
 const LEVEL = { hours: 168, leftOut: 2, priorWeight: 8 };
 /** Of the level, beyond what its own counts tell. */
@@ -55,7 +74,7 @@ const RISING = 0.15;
  */
 export function hourlyDetector(
   hours: readonly HourlyCount[],
-  { newest, levels = HOURLY_LEVELS, leastEffect = LEAST_EFFECT }: HourlyOptions = {},
+  { newest, levels = HOURLY_LEVELS, leastEffect = LEAST_EFFECT, known }: HourlyOptions = {},
 ): HourlyTold[] {
   const series = hourlySeries(hours);
   if (!series) return [];
@@ -63,12 +82,20 @@ export function hourlyDetector(
   const told: HourlyTold[] = [];
   const baselines = baselinesOf(series);
   const slow = slowTest(series, levels);
+  const judged = (at: number, test = slow.test) =>
+    toldOf(series, at, { baseline: baselines(at), levels, leastEffect, slow: test });
   // The slow test looks back over a day and keeps silent for another: two days more are worked through.
-  for (let at = Math.max(0, from - 2 * SLOW_HOURS); at < series.length; at++) {
-    const one = toldOf(series, at, { baseline: baselines(at), levels, leastEffect, slow });
-    if (at >= from) told.push(one);
+  const since = Math.max(0, from - (known ? 1 : 2) * SLOW_HOURS);
+  for (let at = since; at < from; at++) {
+    if (!known) judged(at);
+    else slow.remember(at, known(series.first + at * HOUR_MS) ?? alone(judged(at, NO_SLOW_TEST)));
   }
+  for (let at = from; at < series.length; at++) told.push(judged(at));
   return told;
+}
+
+function alone({ level }: HourlyTold): HourKnown {
+  return { alarmed: level !== null, slow: false };
 }
 
 /** The profile of each day, made when it is first asked for. */
@@ -141,12 +168,13 @@ function toldOf(
   if (observed === null || !baseline)
     return {
       ...{ at: start, observed, expected: null, upper: null, p: null, slowP: null },
-      ...{ level: null, window: null },
+      ...{ level: null, window: null, windowObserved: null, windowExpected: null, slow: false },
     };
   const level = baseline.levelAt(at);
   const expected = level.ratio * baseline.meanOf(at);
-  const windows = WINDOWS.map((hours) => windowAt(series, at, { baseline, level, hours }));
-  const best = windows.reduce((one, other) => (other.p < one.p ? other : one));
+  const windowOf = (hours: HourWindow) => windowAt(series, at, { baseline, level, hours });
+  const [single, several] = [windowOf(1), windowOf(3)];
+  const best = several.p < single.p ? several : single;
   const p = Math.min(1, TESTS * best.p);
   const own = alertLevel(
     { p, observed: best.sum, expected: best.predicted.mean },
@@ -154,19 +182,15 @@ function toldOf(
     leastEffect,
   );
   const spray = slow(at, { baseline, level, expected, alarmed: own !== null });
+  const window = spray.alarm
+    ? { window: SLOW_HOURS, windowObserved: spray.sum, windowExpected: spray.mean }
+    : { window: best.hours, windowObserved: best.sum, windowExpected: best.predicted.mean };
   return {
-    ...{ at: start, observed, expected, p, slowP: spray.p },
+    ...{ at: start, observed, expected, p, slowP: spray.p, slow: spray.alarm, ...window },
     level: own ?? (spray.alarm ? 'watch' : null),
-    window: own === null && spray.alarm ? SLOW_HOURS : best.hours,
-    upper: Math.min(
-      ...windows.map(({ hours, sum, predicted }) => {
-        const others = sum - observed;
-        const least = Math.max(
-          leastUnusual(levels.watch / TESTS, predicted),
-          Math.ceil(predicted.mean + EXCESS_LEAST),
-        );
-        return Math.max(least - others, hours > 1 ? Math.floor(expected) + 1 : 1);
-      }),
+    upper: Math.max(
+      leastWatched(single.predicted, { bound: levels.watch, tests: TESTS }),
+      Math.ceil(single.predicted.mean + EXCESS_LEAST),
     ),
   };
 }
@@ -213,13 +237,18 @@ function isUnusual(
 type SlowTest = (
   at: number,
   hour: { baseline: Prepared; level: LocalLevel; expected: number; alarmed: boolean },
-) => { p: number | null; alarm: boolean };
+) => { p: number | null; alarm: boolean; sum: number; mean: number };
+
+const NO_SLOW_TEST: SlowTest = () => ({ p: null, alarm: false, sum: 0, mean: 0 });
 
 /** The last 24 hours together, hours that raised an alarm counted as expected; one alarm in 24 hours. */
-function slowTest(series: HourlySeries, levels: LevelBounds): SlowTest {
+function slowTest(
+  series: HourlySeries,
+  levels: LevelBounds,
+): { test: SlowTest; remember(at: number, hour: HourKnown): void } {
   const alarmed = new Set<number>();
   let silentUntil = Number.NEGATIVE_INFINITY;
-  return (at, { baseline, level, expected, alarmed: own }) => {
+  const test: SlowTest = (at, { baseline, level, expected, alarmed: own }) => {
     if (own) alarmed.add(at);
     let [sum, mean, variance] = [0, 0, 0];
     for (let hour = Math.max(0, at - SLOW_HOURS + 1); hour <= at; hour++) {
@@ -237,6 +266,13 @@ function slowTest(series: HourlySeries, levels: LevelBounds): SlowTest {
     const p = unusual ? chanceOf(sum, { mean, variance: spread }) : 1;
     const alarm = !own && p < levels.watch && at >= silentUntil;
     if (alarm) silentUntil = at + SLOW_HOURS;
-    return { p, alarm };
+    return { p, alarm, sum, mean };
+  };
+  return {
+    test,
+    remember: (at, hour) => {
+      if (hour.alarmed) alarmed.add(at);
+      if (hour.slow) silentUntil = at + SLOW_HOURS;
+    },
   };
 }

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Variables, type VariableTexts } from './variables.ts';
 
 /** Secrets that may also stand in a file, named by the variable with `_FILE` added. */
-const SECRETS = ['ACCESS_TOKEN', 'AZURE_CLIENT_SECRET', 'GRAPH_TOKEN'] as const;
+const SECRETS = [
+  'ACCESS_TOKEN',
+  'AZURE_CLIENT_SECRET',
+  'GRAPH_TOKEN',
+  'SECRETS_KEY',
+  'SMTP_URL',
+] as const;
 
 const NAMES = Object.keys(Variables.shape) as (keyof VariableTexts)[];
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../domain/day.ts';
 import { GRAPH_CLOUDS } from '../graph/clouds.ts';
+import { isHost, plainHost } from '../out/plain-host.ts';
+import { keyOf } from '../out/secrets-key.ts';
 
 /** Shortest ACCESS_TOKEN that may be set: what cannot be guessed over a network. */
 const ACCESS_TOKEN_MIN = 16;
@@ -52,6 +54,14 @@ const Token = z.string().regex(/^[\x21-\x7e]+$/, {
   error: 'must be of printable ASCII characters without blanks',
 });
 
+/** Hosts as a comma list: names or addresses, without scheme, port or star. */
+const InternalHosts = z
+  .string()
+  .transform((text) => text.split(',').flatMap((host) => plainHost(host) || []))
+  .refine((hosts) => hosts.every(isHost), {
+    error: 'must be names of hosts or addresses, with commas between and nothing else',
+  });
+
 /**
  * The environment variables of ours and those of @azure/identity that choose a
  * credential, with their defaults. No message repeats a value: it may be a secret.
@@ -90,6 +100,15 @@ export const Variables = z.object({
     .string()
     .refine(isTimeZone, { error: 'must be an IANA time zone such as Europe/Vienna' })
     .default('UTC'),
+  SECRETS_KEY: z
+    .string()
+    .refine((text) => keyOf(text) !== null, {
+      error: 'must be 32 random bytes in base64, as openssl rand -base64 32 prints them',
+    })
+    .optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  ALERT_INTERNAL_HOSTS: InternalHosts.optional(),
   ROLE: z.enum(['all', 'web', 'jobs'], oneOf('all', 'web', 'jobs')).default('all'),
 });
 

@@ -41,6 +41,17 @@ export const ObjectId = z
   .transform((id) => id.toLowerCase())
   .meta({ override: { type: 'string', maxLength: 200 }, description: 'Object id in Entra.' });
 
+/** A person as lists show one; `name` null where no record names them. */
+export const Somebody = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  userPrincipalName: z.string().nullable(),
+});
+
+/** In words, where a text is no instant; one that is missing is told as such. */
+export const notAnInstant = ({ code }: { code: string }) =>
+  code === 'invalid_format' ? 'must be an instant such as 2026-03-01T12:00:00Z' : undefined;
+
 /** Who does something, as typed in: the local access token does not tell people apart. */
 export const AuthorText = z
   .string()

@@ -8,6 +8,7 @@ import {
   optionalWholeNumber,
   periodChecked,
   periodFields,
+  Somebody,
   wholeNumberParameter,
 } from './common.ts';
 import { FLOW_OUTCOMES } from './people.ts';
@@ -25,13 +26,6 @@ const cursor = z
   .max(2000)
   .optional()
   .meta({ description: '`nextCursor` of the page before.' });
-
-/** A person as lists show one; `name` null where no record names them. */
-const Somebody = z.object({
-  id: z.string(),
-  name: z.string().nullable(),
-  userPrincipalName: z.string().nullable(),
-});
 
 const Outcome = z.enum([...INCIDENT_OUTCOMES, 'self_served', 'settling']);
 

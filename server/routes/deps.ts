@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { SecretsKey } from '../../db/store/channel-secrets.ts';
 import { currentTenant, type Tenant } from '../../db/store/tenant.ts';
 import type { Store } from '../../db/store-types.ts';
 import type { Log } from '../log.ts';
@@ -22,6 +23,25 @@ export interface ApiDeps {
   healthy: () => boolean;
   /** Tells the jobs that settings have changed. */
   settingsChanged: () => void;
+  /** What is to be known of sending alerts, which the jobs do. */
+  out: OutDeps;
+}
+
+export interface OutDeps {
+  /** Whether a mail server is set up. */
+  mail: boolean;
+  /** Origin of the links in messages (PUBLIC_URL); null: they have none. */
+  publicUrl: string | null;
+  /** A new UUID with each call. */
+  newId: () => string;
+  /** A new key to sign with, 32 random bytes in base64. */
+  newKey: () => string;
+  /** What the secrets of channels are sealed with. */
+  secretsKey: SecretsKey;
+  /** 12 random bytes with each call, for sealing. */
+  newNonce: () => Buffer;
+  /** What speaks against sending to a host, in a sentence that does not name it; null: nothing that can be told beforehand. */
+  hostComplaint: (host: string, plainTcp: boolean) => string | null;
 }
 
 export type ServedTenant = Pick<Tenant, 'id' | 'name' | 'timeZone' | 'sample'>;

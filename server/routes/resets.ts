@@ -1,19 +1,17 @@
 import type { Router } from 'express';
 import { resetsSummary } from '../../db/queries/resets-summary.ts';
 import { resetsTrend } from '../../db/queries/resets-trend.ts';
-import { verificationFailures } from '../../db/queries/verification-failures.ts';
 import {
   ResetsSummaryQuery,
   type ResetsSummaryResponse,
   ResetsTrendQuery,
   type ResetsTrendResponse,
 } from '../contract/resets.ts';
-import { FailuresQuery, type FailuresResponse } from '../contract/verification.ts';
 import { readQuery } from '../query.ts';
 import type { Kept } from '../response-cache.ts';
 import { type ApiDeps, servedTenant } from './deps.ts';
 
-/** What happened on the reset page: flows, incidents, failed verifications. */
+/** What happened on the reset page: flows and incidents. */
 export function resetsRoutes(api: Router, deps: ApiDeps, kept: Kept): void {
   const { store } = deps;
 
@@ -34,16 +32,6 @@ export function resetsRoutes(api: Router, deps: ApiDeps, kept: Kept): void {
       const { id: tenantId, timeZone } = await servedTenant(deps);
       const answer = await resetsTrend(store, { tenantId, timeZone, ...query });
       return answer satisfies ResetsTrendResponse;
-    }),
-  );
-
-  api.get(
-    '/verification/failures',
-    kept(async (req) => {
-      const query = readQuery(req, FailuresQuery);
-      const { id: tenantId, timeZone } = await servedTenant(deps);
-      const answer = await verificationFailures(store, { tenantId, timeZone, ...query });
-      return answer satisfies FailuresResponse;
     }),
   );
 }

@@ -26,6 +26,10 @@ const PAGES = [
   '/deflection/tickets',
   '/deflection/statements',
   '/deflection/forecast',
+  '/security',
+  '/security/failures',
+  '/security/rules',
+  '/security/channels',
   '/data-trust',
   '/settings',
 ];
@@ -53,6 +57,12 @@ async function fullDashboard(): Promise<void> {
 async function api(path: string) {
   const headers = { Authorization: `Bearer ${product.token}` };
   return (await fetch(`${product.origin}/api/v1${path}`, { headers })).json();
+}
+
+/** The page of the alert at the top of the list. */
+async function anAlertPath(): Promise<string> {
+  const { alerts } = await api('/alerts?limit=1');
+  return `/security/alerts/${alerts[0].id}`;
 }
 
 interface Look {
@@ -140,6 +150,19 @@ describe('the sample dashboard in a real browser', () => {
     await page.context().close();
   });
 
+  test('leads from a figure of security to the failed verifications behind it', async () => {
+    const page = await signedIn();
+    await shown(page, '/security');
+    const bySms = page.getByRole('link', { name: /failed verifications: Mobile SMS$/ });
+    const figure = await bySms.innerText();
+    await bySms.click();
+    await page.getByRole('heading', { level: 1, name: 'Security: failed verifications' }).waitFor();
+    await page.getByText(`of ${figure}, newest first`).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText(/^51–/).waitFor();
+    await page.context().close();
+  });
+
   test('leads from a figure of the resets to the incidents behind it, and to the story of one', async () => {
     const page = await signedIn({ width: 390 });
     await shown(page, '/resets');
@@ -166,7 +189,7 @@ describe('the sample dashboard in a real browser', () => {
     async (scheme, width) => {
       const page = await signedIn({ scheme, width });
       const found: string[] = [];
-      for (const path of PAGES) {
+      for (const path of [...PAGES, await anAlertPath()]) {
         await shown(page, path);
         found.push(...(await violations(page)).map((violation) => `${path} ${violation}`));
         const overflow = await page.evaluate(

@@ -66,9 +66,9 @@ function statements(): string[] {
     `with recursive ${numbers('d', DAYS)} insert into registration_count select 1, 'all', '', n, 100, 50, 40, 30, 20 from d`,
     `with recursive ${numbers('d', DAYS)}, ${numbers('m', 20)} insert into registration_method select 1, d.n, 'm' || m.n, 5 from d, m`,
     `with recursive ${numbers('f', 50_000)}
-     insert into flow (tenant_id, id, person_id, started_at, started_text, day, last_at, outcome, records, stage, reason, owner, hour, incident_id)
+     insert into flow (tenant_id, id, person_id, started_at, started_text, day, last_at, outcome, records, stage, reason, owner, hour, incident_id, address)
      select 1, 'flow-' || n, printf('object-%08d', n), ${instant('(n % 1095)')}, '', ${day('(n % 1095 + 1)')}, ${instant('(n % 1095)')}, 'cancelled', 3,
-       3, 'cancelled_before_verification', 'user', n % 24, 'flow-' || n from f`,
+       3, 'cancelled_before_verification', 'user', n % 24, 'flow-' || n, '192.0.2.' || (n % 250) from f`,
     `insert into incident (tenant_id, id, person_id, started_at, day, last_at, outcome, settling, flows, admin_resets, hour)
      select tenant_id, id, person_id, started_at, day, last_at, 'abandoned', 0, 1, 0, hour from flow`,
     `with recursive ${numbers('f', 50_000)}
@@ -101,6 +101,16 @@ function statements(): string[] {
     `with recursive ${numbers('d', DAYS)}
      insert into verification_count select 1, 'day', m.method, ${day('n')}, 0, 1, 1, 1
      from d, (select '' as method union all select 'email' union all select 'mobile SMS') as m`,
+    `with recursive ${numbers('f', 50_000)}
+     insert into failed_verification (tenant_id, flow_id, method, failed_at, day, person_id, address, country, admin)
+     select 1, 'flow-' || n, 'email', ${instant('(n % 1095)')} + n % 86400 * 1000, ${day('(n % 1095 + 1)')}, printf('object-%08d', n),
+       '192.0.2.' || (n % 250), case n % 3 when 0 then null when 1 then 'AT' else 'DE' end, n % 50 = 0 from f`,
+    `with recursive ${numbers('d', DAYS)}, ${numbers('s', 12)}
+     insert into watched_level (tenant_id, bucket, series, day, start_at, observed, expected, upper, p, window, window_observed, window_expected, slow, made_with)
+     select 1, 'day', case s.n when 1 then 'failed' when 2 then 'blocked' else 'country:' || s.n end, ${day('d.n')}, 0, 1, 1, 9, 0.5, 1, 1, 1, 0, '' from d, s`,
+    `with recursive ${numbers('d', DAYS)}, ${numbers('s', 12)}
+     insert into watched_count (tenant_id, bucket, series, day, start_at, count)
+     select 1, 'day', case s.n when 1 then 'blocked' when 2 then 'options_only' else 'country:' || s.n end, ${day('d.n')}, 0, 1 from d, s`,
     `with recursive ${numbers('q', 12_000)} insert into quarantine select 1, 'people', 'h' || n, 'id: missing', 0, 0 from q`,
     `with recursive ${numbers('r', 12_000)}
      insert into job_run (tenant_id, id, feed, started_at, ended_at, state, pages, received, added, changed, rejected)

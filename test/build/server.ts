@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openStore } from '../../db/open.ts';
 import type { Store } from '../../db/store-types.ts';
+import { hostComplaint } from '../../jobs/out/host-complaint.ts';
 import { accessBy } from '../../server/access.ts';
 import { type AppDeps, createApp } from '../../server/app.ts';
 import { listen } from '../../server/listen.ts';
 import { createLog } from '../../server/log.ts';
+import type { OutDeps } from '../../server/routes/deps.ts';
 import { sessionCookie } from '../../server/session-cookie.ts';
 import { createSessions } from '../../server/sessions.ts';
 import { createSignIn } from '../../server/sign-in.ts';
+import { nextNonce, testSecretsKey } from './outbox.ts';
 
 /** The access token of every test server. */
 export const TOKEN = 'a-token-for-tests-only';
@@ -80,6 +83,7 @@ export async function serve(given: Partial<AppDeps> = {}): Promise<TestServer> {
     log,
     healthy: () => true,
     settingsChanged: () => undefined,
+    out: testOut(),
     publicUrl: null,
     pageDirectory: join(folder, 'no-page'),
     ...given,
@@ -93,6 +97,21 @@ export async function serve(given: Partial<AppDeps> = {}): Promise<TestServer> {
   const askSignedIn = (path: string, question: Question = {}) =>
     ask(path, { ...question, headers: { authorization: `Bearer ${TOKEN}`, ...question.headers } });
   return { port: server.port, store, logged, clock, ask, askSignedIn };
+}
+
+/** Sending as a server knows it whose ids and keys can be foretold. */
+export function testOut(given: Partial<OutDeps> = {}): OutDeps {
+  let made = 0;
+  return {
+    mail: true,
+    publicUrl: null,
+    newId: () => `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}`,
+    newKey: () => Buffer.alloc(32, 'test').toString('base64'),
+    secretsKey: testSecretsKey,
+    newNonce: nextNonce,
+    hostComplaint: (host, plainTcp) => hostComplaint(host, { internalHosts: [], plainTcp }),
+    ...given,
+  };
 }
 
 /** One HTTP exchange; every header can be chosen, which `fetch` does not allow. */

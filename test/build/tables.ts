@@ -33,6 +33,8 @@ export const DERIVED = [
   'methodSwitch',
   'resetHour',
   'verificationCount',
+  'watchedCount',
+  'ruleValue',
 ] as const;
 
 /** What waits to be worked out. */

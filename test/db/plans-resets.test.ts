@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../db/open-sqlite.ts';
 import { type AdminResetsInput, adminResets } from '../../db/queries/admin-resets.ts';
+import { type FailureListInput, failureList } from '../../db/queries/failure-list.ts';
 import { incidentStory } from '../../db/queries/incident-story.ts';
 import { type IncidentsInput, incidents } from '../../db/queries/incidents.ts';
 import { resetsFunnel } from '../../db/queries/resets-funnel.ts';
@@ -13,6 +14,7 @@ import { resetsMethods } from '../../db/queries/resets-methods.ts';
 import { resetsReasons } from '../../db/queries/resets-reasons.ts';
 import { resetsTimes } from '../../db/queries/resets-times.ts';
 import { resetsWriteback } from '../../db/queries/resets-writeback.ts';
+import { verificationFailures } from '../../db/queries/verification-failures.ts';
 import { settingDefaults } from '../../db/store/settings.ts';
 import type { Store } from '../../db/store-types.ts';
 import type { Day } from '../../domain/day.ts';
@@ -106,6 +108,44 @@ describe(`at ${PEOPLE.toLocaleString('en')} people only the period asked for is 
     for (const filter of filters)
       for (const cursor of [undefined, nextCursor ?? undefined])
         expect([filter, await readWhole(() => list({ ...filter, cursor }))]).toEqual([filter, []]);
+  });
+
+  test('for every list of failed verifications, in the order of an index', async () => {
+    const list = (filter: Partial<FailureListInput>) =>
+      failureList(store, { ...week, limit: 20, ...filter });
+    const { nextCursor, total } = await list({});
+    expect(total).toBeGreaterThan(200);
+    const asked: Partial<FailureListInput>[] = [
+      {},
+      { since: '2026-02-23T10:00:00Z', until: '2026-02-23T11:00:00Z' },
+      { method: 'email' },
+      { country: '' },
+      { admin: 'true' },
+      { address: '192.0.2.7' },
+      { person: 'object-00000007' },
+    ];
+    for (const filter of asked)
+      for (const cursor of [undefined, nextCursor ?? undefined]) {
+        const question = () => list({ ...filter, cursor });
+        expect([filter, await readWhole(question)]).toEqual([filter, []]);
+        const plans = await plansOf(reader, question);
+        const page = plans.find(({ statement }) => statement.includes('desc'))?.plan ?? [];
+        // What failed in the same millisecond is sorted, nothing else.
+        if (page.length > 0) expect(page).toContain('USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY');
+      }
+  });
+
+  test('for failed verifications by value, and for bands of what else is watched', async () => {
+    for (const bucket of ['day', 'hour'] as const) {
+      for (const by of ['country', 'admin', 'address'] as const) {
+        const question = () => verificationFailures(store, { ...week, bucket, by });
+        expect([by, await readWhole(question)]).toEqual([by, []]);
+      }
+      for (const series of ['blocked', 'people'] as const) {
+        const question = () => verificationFailures(store, { ...week, bucket, series });
+        expect([series, await readWhole(question)]).toEqual([series, []]);
+      }
+    }
   });
 
   test('for admin resets, bypasses, and one incident’s story', async () => {

@@ -133,7 +133,7 @@ async function answers(store: Store): Promise<Record<string, unknown>> {
   for (const bucket of ['day', 'week', 'month'] as const)
     found[`trend ${bucket}`] = await resetsTrend(store, { ...period, bucket });
   for (const bucket of ['day', 'hour'] as const)
-    for (const by of [undefined, 'method'] as const)
+    for (const by of [undefined, 'method', 'country', 'admin', 'address'] as const)
       found[`failures ${bucket} ${by}`] = await verificationFailures(store, {
         ...period,
         bucket,

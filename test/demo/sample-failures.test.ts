@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { verificationFailures } from '../../db/queries/verification-failures.ts';
 import { rollUp } from '../../db/rollups/roll-up.ts';
-import { levelFailures } from '../../db/rollups/verification-levels.ts';
+import { levelSeries } from '../../db/rollups/watched-levels.ts';
 import { storeAuditRecords } from '../../db/store/audit-records.ts';
 import { recordWindow } from '../../db/store/windows.ts';
 import { sampleTenant } from '../../demo/sample/tenant.ts';
@@ -41,7 +41,7 @@ test('the learned band tells the attack night and the failed SMS provider, and l
   }
   await rollUp(lease, { timeZone, incidentGapHours: 24, automationAccounts: [] });
 
-  await levelFailures(lease, { timeZone });
+  await levelSeries(lease, { timeZone });
 
   const period = { tenantId, timeZone, first: addDays(outage, -35), last: cutter.dayOf(END) };
   const { points } = await verificationFailures(store, { ...period, bucket: 'day' });
@@ -53,4 +53,4 @@ test('the learned band tells the attack night and the failed SMS provider, and l
   expect(hours.filter(({ level }) => level === 'critical').map(({ start }) => start)).toEqual(
     ['01', '02', '03', '04'].map((hour) => `${attack}T${hour}:00:00.000Z`),
   );
-});
+}, 120_000);

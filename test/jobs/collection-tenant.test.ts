@@ -98,7 +98,12 @@ describe('a token that is refused', () => {
 });
 
 /** Every question that is read, with every parameter that changes the answer's shape. */
-function questions(ids: string[], incidents: string[] = [], statements: number[] = []): string[] {
+function questions(
+  ids: string[],
+  incidents: string[] = [],
+  statements: number[] = [],
+  alerts: string[] = [],
+): string[] {
   const { first, last } = periodOf(WHEN);
   const period = `first=${first}&last=${last}`;
   const more: Record<string, string[]> = {
@@ -127,10 +132,21 @@ function questions(ids: string[], incidents: string[] = [], statements: number[]
     ],
     '/resets/admin-resets': [`?${period}`, `?${period}&bypass=true`, `?${period}&kind=automation`],
     '/resets/trend': ['day', 'week', 'month'].map((bucket) => `?${period}&bucket=${bucket}`),
+    '/alerts': ['?limit=200', '?state=lasting', '?level=alert&queue=security&limit=1'],
     '/verification/failures': [
       `?${period}&bucket=hour`,
       `?${period}&bucket=day`,
       `?${period}&bucket=day&by=method`,
+      `?${period}&bucket=day&by=country`,
+      `?${period}&bucket=hour&by=admin`,
+      `?${period}&bucket=day&by=address`,
+      `?${period}&bucket=day&series=blocked`,
+      `?${period}&bucket=hour&series=options_only`,
+    ],
+    '/verification/list': [
+      `?${period}&limit=200`,
+      `?${period}&method=email&admin=false&limit=3`,
+      `?${period}&country=&address=&since=2026-11-01T00:00:00Z`,
     ],
   };
   const paths: Record<string, string[]> = {
@@ -139,6 +155,7 @@ function questions(ids: string[], incidents: string[] = [], statements: number[]
     ),
     '/people/{id}': ids.map((id) => `/people/${encodeURIComponent(id)}`),
     '/resets/incidents/{id}': incidents.map((id) => `/resets/incidents/${encodeURIComponent(id)}`),
+    '/alerts/{id}': alerts.map((id) => `/alerts/${id}`),
     '/statements/{id}': statements.map((id) => `/statements/${id}`),
     '/statements/{id}.json': statements.map((id) => `/statements/${id}.json`),
   };
@@ -163,7 +180,9 @@ describe('every answer is as its contract says, with nothing missing and nothing
     statements: number[] = [],
   ) {
     const found = [];
-    for (const path of questions(ids, incidents, statements)) {
+    const { alerts } = (await it.ask('/alerts?limit=200')) as { alerts: { id: string }[] };
+    const alertIds = alerts.map(({ id }) => id);
+    for (const path of questions(ids, incidents, statements, alertIds)) {
       const { status, body } = await it.answer(path);
       found.push(status === 200 ? breachOf('get', path, body) : `${path} answered ${status}`);
     }
@@ -197,6 +216,7 @@ describe('every answer is as its contract says, with nothing missing and nothing
       '/people/nobody',
       '/resets/summary',
       '/resets/incidents/nothing',
+      '/alerts/999',
       '/no/such',
     ];
     for (const path of refused) {

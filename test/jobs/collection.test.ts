@@ -9,7 +9,7 @@ import {
 } from '../oracle/expect-registration.ts';
 import {
   expectFailures,
-  expectFailuresByMethod,
+  expectFailuresByValue,
   expectStories,
   expectSummaries,
   expectTrends,
@@ -54,7 +54,7 @@ describe.each(CASES)('in %s at %s', (timeZone, nowText, seed) => {
     await expectSummaries(it, facts);
     await expectTrends(it, facts);
     await expectFailures(it, facts);
-    await expectFailuresByMethod(it, facts);
+    await expectFailuresByValue(it, facts);
     await expectStories(
       it,
       facts,

@@ -35,6 +35,9 @@ describe('reading the environment', () => {
       accessToken: null,
       timeZone: 'UTC',
       role: 'all',
+      secretsKey: null,
+      mail: null,
+      internalHosts: [],
     });
   });
 
@@ -130,6 +133,102 @@ describe('reading the environment', () => {
   });
 });
 
+describe('the mail server', () => {
+  test('is SMTP_URL, with TLS from the first byte, or with STARTTLS unless it is on this machine', () => {
+    const MAIL_FROM = 'alerts@example.org';
+    const mailOf = (SMTP_URL: string) => readConfig({ SMTP_URL, MAIL_FROM }).mail;
+
+    expect(mailOf('smtps://me:p%40ss%2F@mail.example.org')).toEqual({
+      host: 'mail.example.org',
+      port: 465,
+      secure: true,
+      requireTls: false,
+      user: 'me',
+      password: 'p@ss/',
+      from: MAIL_FROM,
+    });
+    expect(mailOf('smtp://mail.example.org:2525')).toMatchObject({
+      port: 2525,
+      requireTls: true,
+      user: null,
+      password: null,
+    });
+    expect(mailOf('smtp://127.0.0.1:25')).toMatchObject({ requireTls: false });
+    expect(mailOf('smtp://localhost')).toMatchObject({ port: 587, requireTls: false });
+    expect(mailOf('smtp://localhost.example.org')).toMatchObject({ requireTls: true });
+    expect(mailOf('smtp://[::1]:25')).toMatchObject({ host: '::1', requireTls: false });
+  });
+
+  test('may stand in a file, and its password in no log', () => {
+    const SMTP_URL_FILE = fileWith('smtps://me:s3cr3t@mail.example.org\n');
+    const config = readConfig({ SMTP_URL_FILE, MAIL_FROM: 'alerts@example.org' });
+
+    expect(config.mail?.password).toBe('s3cr3t');
+    expect(secretsOf(config)).toContain('s3cr3t');
+  });
+
+  test.each([
+    'http://me:geheim@mail.example.org',
+    'smtp://',
+    'smtp:geheim',
+    'smtps://me:geheim@mail.example.org/path',
+    'smtps://me:geheim@mail.example.org?pool=true',
+    'smtps://me:geheim%@mail.example.org',
+    'smtps://me:geheim%0d%0aQUIT@mail.example.org',
+    'smtps://me:geheim@mail.example.org:99999',
+    'smtps://me:geheim@a b',
+    'geheim',
+  ])('is refused where it is none, with a sentence that does not repeat it: %s', (SMTP_URL) => {
+    const complaints = complaintsAbout({ SMTP_URL, MAIL_FROM: 'alerts@example.org' });
+
+    expect(complaints).toContain('SMTP_URL must be smtps://');
+    expect(complaints).not.toContain('geheim');
+  });
+
+  test.each([
+    'nobody',
+    'a@b',
+    'A <a@example.org>',
+    'a@example.org, b@example.org',
+    'a@example.org\nBcc: b@example.org',
+  ])('has one sender: not %j', (MAIL_FROM) => {
+    const complaints = complaintsAbout({ SMTP_URL: 'smtps://mail.example.org', MAIL_FROM });
+
+    expect(complaints).toContain('MAIL_FROM must be one mail address');
+  });
+
+  test('is not set up by half', () => {
+    expect(complaintsAbout({ SMTP_URL: 'smtps://mail.example.org' })).toContain('not MAIL_FROM');
+    expect(complaintsAbout({ MAIL_FROM: 'a@example.org' })).toContain('not SMTP_URL');
+  });
+});
+
+describe('hosts inside the company', () => {
+  test('are read in one spelling', () => {
+    const ALERT_INTERNAL_HOSTS = ' Syslog.Corp.Example. ,10.1.2.3,[FD00::1], siem,';
+
+    expect(readConfig({ ALERT_INTERNAL_HOSTS }).internalHosts).toEqual([
+      'syslog.corp.example',
+      '10.1.2.3',
+      'fd00::1',
+      'siem',
+    ]);
+  });
+
+  test.each([
+    '*.example.org',
+    'https://example.org',
+    'example.org:514',
+    'a/b',
+    '10.0.0.0/8',
+    'a b',
+  ])('are no patterns, ranges or addresses of pages: %s', (ALERT_INTERNAL_HOSTS) => {
+    expect(complaintsAbout({ ALERT_INTERNAL_HOSTS })).toContain(
+      'ALERT_INTERNAL_HOSTS must be names of hosts or addresses',
+    );
+  });
+});
+
 describe('the credential', () => {
   test('is GRAPH_TOKEN as it is, whatever else is set', () => {
     const { graph } = readConfig({ GRAPH_TOKEN: 'abc', AZURE_TENANT_ID: 't' });
@@ -210,4 +309,30 @@ test('every secret of a config is known, so that logs can leave it out', () => {
     's3cr3t',
     'sixteen-characters',
   ]);
+});
+
+describe('the key that secrets are sealed with', () => {
+  const key = Buffer.alloc(32, 'key').toString('base64');
+
+  test('is SECRETS_KEY, may stand in a file, and is left out of logs', () => {
+    const config = readConfig({ SECRETS_KEY_FILE: fileWith(`${key}\n`) });
+
+    expect(config.secretsKey).toBe(key);
+    expect(secretsOf(config)).toContain(key);
+    expect(readConfig({ SECRETS_KEY: key })).toEqual(config);
+  });
+
+  test.each([
+    's3cr3t',
+    key.slice(1),
+    `${key}A`,
+    Buffer.alloc(31).toString('base64'),
+    Buffer.alloc(33).toString('base64'),
+    Buffer.alloc(32).toString('hex'),
+  ])('is refused where it is not 32 bytes in base64: %s', (SECRETS_KEY) => {
+    const complaints = complaintsAbout({ SECRETS_KEY });
+
+    expect(complaints).toContain('SECRETS_KEY must be 32 random bytes in base64');
+    expect(complaints).not.toContain(SECRETS_KEY);
+  });
 });

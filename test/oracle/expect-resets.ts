@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { dayAfter, dayAt, startOfDay } from './days.ts';
 import { failurePoints, type OracleFacts, summaryOf, trendOf } from './figures.ts';
+import type { OracleFailure } from './flows.ts';
 import type { Lab } from './lab.ts';
 
 type Asks = Pick<Lab, 'ask'>;
@@ -45,8 +46,9 @@ export async function expectTrends({ ask }: Asks, facts: OracleFacts) {
 
 interface Point {
   start: string;
-  value?: string;
+  value?: string | null;
   failed: number | null;
+  observed: number | null;
   people: number | null;
   addresses: number | null;
   partial: boolean;
@@ -61,7 +63,7 @@ export async function expectFailures({ ask }: Asks, facts: OracleFacts) {
       const path = `/verification/failures?first=${first}&last=${last}&bucket=${bucket}`;
       const { points } = (await ask(path)) as { points: Point[] };
       const expected = failurePoints(facts, { first, last, bucket });
-      // What is usual is learned, and told of what was collected alone: test/db/verification-levels.test.ts.
+      // What is usual is learned, and told of what was collected alone: test/db/watched-levels.test.ts.
       const told = points.map((point) => ({ ...point, ...(point.failed !== null && NO_BAND) }));
       expect
         .soft(told, `failures by ${bucket} ${first} to ${last}`)
@@ -69,29 +71,48 @@ export async function expectFailures({ ask }: Asks, facts: OracleFacts) {
     }
 }
 
-/** With `by=method`: what is not nothing, and what was not collected. */
-export async function expectFailuresByMethod({ ask }: Asks, facts: OracleFacts) {
+/** What each is told by; null: not known. */
+const BY = {
+  method: ({ method }: OracleFailure) => method ?? 'unknown',
+  address: ({ address }: OracleFailure) => address,
+};
+
+/** By method and by address: what is not nothing, and that each sum is the total of its list. */
+export async function expectFailuresByValue({ ask }: Asks, facts: OracleFacts) {
   const [[first, last] = ['', '']] = periodsOf(facts);
-  for (const bucket of ['hour', 'day'] as const) {
-    const path = `/verification/failures?first=${first}&last=${last}&bucket=${bucket}&by=method`;
-    const { points } = (await ask(path)) as { points: Point[] };
-    const methods = new Set(
-      facts.flows.flatMap(({ failures }) => failures.map(({ method }) => method ?? 'unknown')),
-    );
-    const expected = [...methods].flatMap((method) =>
-      failurePoints(facts, { first, last, bucket, method })
-        .filter(({ failed }) => failed)
-        .map((point) => ({ ...point, value: method, ...NO_BAND })),
-    );
-    const key = ({ start, value }: { start: string; value?: string | undefined }) =>
-      `${start} ${value}`;
-    const sorted = <T extends { start: string; value?: string | undefined }>(all: T[]) =>
-      all.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
-    expect
-      .soft(sorted(points.filter(({ failed }) => failed)), `by method, ${bucket}`)
-      .toEqual(sorted(expected));
-  }
+  const period = `first=${first}&last=${last}`;
+  const failures = facts.flows.flatMap((flow) => flow.failures);
+  for (const by of ['method', 'address'] as const)
+    for (const bucket of ['hour', 'day'] as const) {
+      const path = `/verification/failures?${period}&bucket=${bucket}&by=${by}`;
+      const { points } = (await ask(path)) as { points: Point[] };
+      const told = points.filter(({ failed }) => failed).map((one) => ({ ...one, ...NO_BAND }));
+      const shown = new Set(points.map(({ value }) => value));
+      // Of addresses with as few failures as others it is left open which are shown.
+      const values = new Set(failures.map(BY[by]).filter((value) => shown.has(value)));
+      const expected = [...values].flatMap((value) =>
+        failurePoints(facts, { first, last, bucket, like: (one) => BY[by](one) === value })
+          .filter(({ failed }) => failed)
+          .map((point) => ({ ...point, value, ...NO_BAND })),
+      );
+      expect.soft(sorted(told), `by ${by}, ${bucket}`).toEqual(sorted(expected));
+      if (bucket === 'hour') continue;
+      for (const value of values) {
+        const sum = expected
+          .filter((point) => point.value === value)
+          .reduce((all, { failed }) => all + (failed ?? 0), 0);
+        const filter = `${by}=${encodeURIComponent(value ?? '')}`;
+        const list = (await ask(`/verification/list?${period}&${filter}&limit=1`)) as {
+          total: number;
+        };
+        expect.soft(list.total, `list by ${by} ${value}`).toBe(sum);
+      }
+    }
 }
+
+const keyOf = ({ start, value }: Pick<Point, 'start' | 'value'>) => `${start} ${value}`;
+const sorted = <T extends Pick<Point, 'start' | 'value'>>(all: T[]) =>
+  all.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 
 /** Flows, steps, records and admin resets of everybody that has some. */
 export async function expectStories({ ask }: Asks, facts: OracleFacts, ids: readonly string[]) {

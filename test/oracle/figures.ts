@@ -188,26 +188,30 @@ function failureCounts(failures: OracleFailure[]) {
     new Set(values.filter((value) => value !== null)).size;
   return {
     failed: failures.length,
+    observed: failures.length,
     people: known(failures.map(({ person }) => person)),
     addresses: known(failures.map(({ address }) => address)),
   };
 }
 
-/** The points of a period; `method` given: only those of that method, 'unknown' where none is named. */
+/** The points of a period: of all failures, or of those that are `like`. */
 export function failurePoints(
   facts: OracleFacts,
   {
     first,
     last,
     bucket,
-    method,
-  }: { first: string; last: string; bucket: 'hour' | 'day'; method?: string },
+    like = () => true,
+  }: {
+    first: string;
+    last: string;
+    bucket: 'hour' | 'day';
+    like?: (failure: OracleFailure) => boolean;
+  },
 ) {
   const { read } = facts;
-  const failures = facts.flows
-    .flatMap((flow) => flow.failures)
-    .filter((failure) => method === undefined || (failure.method ?? 'unknown') === method);
-  const empty = { failed: null, people: null, addresses: null };
+  const failures = facts.flows.flatMap((flow) => flow.failures).filter(like);
+  const empty = { failed: null, people: null, addresses: null, observed: null };
   if (bucket === 'day')
     return daysFrom(first, last).map((day) => ({
       start: day,

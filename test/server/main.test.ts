@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { openStore } from '../../db/open.ts';
+import { pinTenant } from '../../db/store/tenant.ts';
 import { askHttp, emptyFolder } from '../build/server.ts';
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
@@ -126,6 +128,36 @@ describe('the server process', () => {
 
     expect(await exitCode(server.child)).toBe(1);
     expect(server.output.err).toMatch(/^The folder \.\/data cannot be written \(EEXIST\)/);
+  });
+
+  test('seals an address with a key beside the database, with which the jobs open it', async () => {
+    const folder = emptyFolder();
+    mkdirSync(join(folder, 'data'));
+    const store = await openStore(`file:${join(folder, 'data/deflectometer.db')}`);
+    const seen = { id: 'contoso', origin: 'http://127.0.0.1:9', name: 'Contoso' };
+    await pinTenant(store, { ...seen, timeZone: 'UTC', sample: false }, 0);
+    await store.close();
+    const ACCESS_TOKEN = 'a-token-that-was-set';
+    const server = startMain({ ACCESS_TOKEN, ALERT_INTERNAL_HOSTS: 'localhost' }, folder);
+    const { port } = await openAddress(server);
+    const headers = { authorization: `Bearer ${ACCESS_TOKEN}` };
+    const ask = (method: string, path: string, json?: unknown) =>
+      askHttp(Number(port), `/api/v1${path}`, { method, headers, json });
+
+    const hook = { kind: 'webhook', name: 'Nobody', url: 'https://localhost:9/s3cr3t' };
+    expect((await ask('POST', '/channels', hook)).status).toBe(200);
+    expect((await ask('POST', '/channels/1/test')).status).toBe(200);
+
+    await vi.waitFor(
+      async () => {
+        const { text } = await ask('GET', '/deliveries');
+        expect(text).toContain('The receiver refuses connections.');
+      },
+      { timeout: 15_000, interval: 200 },
+    );
+    const key = readFileSync(join(folder, 'data/secrets-key'), 'utf8').trim();
+    expect(server.output.out + server.output.err).not.toMatch(/s3cr3t/);
+    expect(server.output.out + server.output.err).not.toContain(key);
   });
 
   test('reads a .env file, below what is set already', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apiRouter } from '../../server/api.ts';
 import { ENDPOINTS } from '../../server/endpoints.ts';
 import { openApiDocument } from '../../server/openapi.ts';
-import { serve } from '../build/server.ts';
+import { serve, testOut } from '../build/server.ts';
 
 const PERIOD = 'first=2026-03-01&last=2026-03-02';
 
@@ -27,6 +27,7 @@ const QUERIES: Record<string, string> = {
   '/resets/trend': `${PERIOD}&bucket=day`,
   '/resets/writeback': PERIOD,
   '/verification/failures': `${PERIOD}&bucket=hour`,
+  '/verification/list': PERIOD,
 };
 
 /** A path with something in the place of each of its parts: a dimension there is, and nobody's id. */
@@ -52,6 +53,7 @@ async function routesOfTheApp(): Promise<string[]> {
     log: { info: deny, warn: deny, error: deny },
     healthy: () => true,
     settingsChanged: deny,
+    out: testOut(),
   }).stack as Layer[];
   return stack.flatMap(({ route }) => {
     if (!route) return [];

@@ -31,6 +31,14 @@ describe('a query string that does not fit is refused, naming the parameter', ()
     ['an unknown bucket', `/verification/failures?${PERIOD}&bucket=week`, /^bucket: .*hour, day$/],
     ['an unknown split', `/verification/failures?${PERIOD}&bucket=day&by=person`, /^by: /],
     [
+      'a series by value',
+      `/verification/failures?${PERIOD}&bucket=day&by=country&series=blocked`,
+      /^series: only failed verifications are told by value$/,
+    ],
+    ['a time without a zone', `/verification/list?${PERIOD}&since=2026-03-01T00:00`, /^since: /],
+    ['a method there is not', `/verification/list?${PERIOD}&method=fax`, /^method: /],
+    ['a cursor of another list', `/verification/list?${PERIOD}&cursor=WzEsInQiXQ`, /^cursor: /],
+    [
       'a parameter we do not know',
       `/registration/coverage?${PERIOD}&unit=week`,
       /^unknown parameter: unit$/,

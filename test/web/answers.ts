@@ -162,12 +162,13 @@ export function someFailures(
     failed: figure,
     people: figure,
     addresses: figure,
+    observed: figure,
     partial: false,
     expected: null,
     upper: null,
     level: null,
   }));
-  return { asOf: '2026-06-28T12:00:00.000Z', timeZone: 'UTC', points };
+  return { asOf: '2026-06-28T12:00:00.000Z', timeZone: 'UTC', points, valuesLeftOut: 0 };
 }
 
 type Person = Answers['PeopleResponse']['people'][number];

@@ -2,6 +2,7 @@ import './match-media.ts';
 import { fireEvent, screen } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import App from '../../web/App.svelte';
+import { pageAt } from '../../web/pages/page-at.ts';
 import {
   aCollection,
   aCoverage,
@@ -116,6 +117,12 @@ describe('the frame', () => {
     await screen.findByRole('navigation');
 
     expect(screen.queryByText('Sample data')).toBeNull();
+  });
+
+  test('the pages that set something up need no history', () => {
+    const setUp = ['/security/rules', '/security/channels', '/settings', '/data-trust'];
+    expect(setUp.filter((path) => pageAt(path).needsHistory)).toEqual([]);
+    expect(pageAt('/security').needsHistory).toBe(true);
   });
 
   test('the first start shows progress and each feed instead of empty charts', async () => {

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import DataTrustPage from '../../web/pages/DataTrustPage.svelte';
+import { aDelivery, anOutbox } from './alert-answers.ts';
 import { aCollection, aFeed, NOTHING_ASIDE } from './answers.ts';
 import { FOREVER, refusal, show, textOf } from './show.ts';
 
@@ -25,6 +26,7 @@ describe('data trust', () => {
   test('shows of each feed its state in a word, its reason, age, run and what was set aside', async () => {
     await show(DataTrustPage, {
       answers: {
+        '/deliveries': anOutbox(),
         '/collection': aCollection({
           feeds: [
             aFeed({
@@ -62,7 +64,9 @@ describe('data trust', () => {
   });
 
   test('lists what was not understood, verbatim', async () => {
-    await show(DataTrustPage, { answers: { '/collection/set-aside': ASIDE } });
+    await show(DataTrustPage, {
+      answers: { '/deliveries': anOutbox(), '/collection/set-aside': ASIDE },
+    });
 
     expect(await screen.findByText('5 records set aside')).toBeTruthy();
     expect(document.body.textContent).toContain("“User's account is pending migration ”");
@@ -74,6 +78,7 @@ describe('data trust', () => {
   test('says of each gap whether it is lost', async () => {
     await show(DataTrustPage, {
       answers: {
+        '/deliveries': anOutbox(),
         '/collection': aCollection({
           gaps: [
             { feed: 'registration', first: '2026-06-03', last: '2026-06-05' },
@@ -90,7 +95,9 @@ describe('data trust', () => {
   });
 
   test('nothing missing is said to be so', async () => {
-    await show(DataTrustPage, { answers: { '/collection/set-aside': NOTHING_ASIDE } });
+    await show(DataTrustPage, {
+      answers: { '/deliveries': anOutbox(), '/collection/set-aside': NOTHING_ASIDE },
+    });
 
     expect(await screen.findByText('Every record could be read')).toBeTruthy();
     expect(screen.getByText('Every day was read')).toBeTruthy();
@@ -98,17 +105,36 @@ describe('data trust', () => {
   });
 
   test('loading and failed are different sights, and the feeds stay', async () => {
-    await show(DataTrustPage, { answers: { '/collection/set-aside': FOREVER } });
+    await show(DataTrustPage, {
+      answers: { '/deliveries': anOutbox(), '/collection/set-aside': FOREVER },
+    });
     expect(await screen.findByText('Reading what was set aside…')).toBeTruthy();
     expect(screen.getByText('3 of 3 feeds are complete')).toBeTruthy();
   });
 
   test('says why it failed', async () => {
     await show(DataTrustPage, {
-      answers: { '/collection/set-aside': refusal(503, 'unavailable', 'Locked.') },
+      answers: {
+        '/deliveries': anOutbox(),
+        '/collection/set-aside': refusal(503, 'unavailable', 'Locked.'),
+      },
     });
     expect((await screen.findAllByRole('alert')).map((alert) => textOf(alert))[0]).toContain(
       'Locked.',
     );
+  });
+
+  test('says in a line that messages about alerts go out, and shows those that do not', async () => {
+    const answers = { '/collection/set-aside': NOTHING_ASIDE };
+    await show(DataTrustPage, { answers: { ...answers, '/deliveries': anOutbox() } });
+    await screen.findByText(/^All is well with messages about alerts/);
+    expect(screen.getByRole('link', { name: 'Channels' }).getAttribute('href')).toBe(
+      '/security/channels',
+    );
+
+    const dead = aDelivery({ state: 'dead', sentAt: null, lastError: 'Certificate expired.' });
+    await show(DataTrustPage, { answers: { ...answers, '/deliveries': anOutbox([dead]) } });
+    await screen.findByRole('heading', { name: '1 message about alerts could not be sent' });
+    screen.getByRole('button', { name: /^Try again: / });
   });
 });

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import OverviewPage from '../../web/pages/OverviewPage.svelte';
 import {
@@ -12,6 +12,7 @@ import {
   somePeople,
 } from './answers.ts';
 import { anAnswer } from './deflection-answers.ts';
+import { QUIET, someAlerts } from './security-answers.ts';
 import { FOREVER, refusal, show, textOf } from './show.ts';
 
 // jsdom has no canvas; what the chart says in words is what we can check here.
@@ -41,6 +42,7 @@ const READY = {
     }),
   ]),
   '/verification/failures': someFailures([2, 3, 60, 1]),
+  '/alerts': QUIET,
   '/deflection': anAnswer(),
   '/people': somePeople([]),
   '/collection/set-aside': NOTHING_ASIDE,
@@ -189,6 +191,19 @@ describe('the overview', () => {
     const before = asked.length;
     await fireEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
     await vi.waitFor(() => expect(asked.length).toBe(before + 1));
+  });
+
+  test('says at once that an alert is open, and nothing where all is quiet', async () => {
+    await show(OverviewPage, { answers: { ...READY, '/alerts': someAlerts() } });
+
+    const link = await screen.findByRole('link', { name: '1 alert is open: 1 critical' });
+    expect(link.getAttribute('href')).toBe('/security?state=open');
+    expect(screen.getByRole('link', { name: 'Security' }).getAttribute('href')).toBe('/security');
+
+    cleanup();
+    await show(OverviewPage, { answers: READY });
+    await tile('Coverage');
+    expect(screen.queryByText('Look now')).toBeNull();
   });
 
   test('does not trust an answer of the wrong shape', async () => {

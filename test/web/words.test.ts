@@ -9,14 +9,9 @@ import {
 import { missingRuns } from '../../web/words/gaps.ts';
 import { filtersOf } from '../../web/words/people-filters.ts';
 import { reconciliation, reconciliationFinding } from '../../web/words/reconcile.ts';
-import {
-  comparable,
-  failuresFinding,
-  flowsFinding,
-  incidentsFinding,
-  peakOf,
-} from '../../web/words/resets.ts';
+import { comparable, failuresFinding, incidentsFinding, peakOf } from '../../web/words/resets.ts';
 import { complaint, complaintsOf, type Setting } from '../../web/words/settings.ts';
+import { flowsFinding } from '../../web/words/tries.ts';
 import { aBucket, aCoverage, aSummary, someFailures } from './answers.ts';
 
 const plain = (text: string) => text.replace(/\s/g, ' ');

@@ -1,5 +1,16 @@
 import { z } from 'zod';
+import {
+  AlertExclusionsResponse,
+  AlertResponse,
+  AlertsResponse,
+} from '../../server/contract/alerts.ts';
 import { Annotation, AnnotationsResponse } from '../../server/contract/annotations.ts';
+import {
+  ChannelMade,
+  ChannelsResponse,
+  DeliveriesResponse,
+  Delivery,
+} from '../../server/contract/channels.ts';
 import { CollectionResponse, SetAsideResponse } from '../../server/contract/collection.ts';
 import {
   AssumptionsResponse,
@@ -51,26 +62,36 @@ import {
 import { SessionResponse } from '../../server/contract/session.ts';
 import { SettingsResponse } from '../../server/contract/settings.ts';
 import { StatementResponse, StatementsResponse } from '../../server/contract/statements.ts';
+import { BacktestResponse, SurveillanceResponse } from '../../server/contract/surveillance.ts';
 import { TicketsMade, TicketsResponse } from '../../server/contract/tickets.ts';
-import { FailuresResponse } from '../../server/contract/verification.ts';
+import { FailureListResponse, FailuresResponse } from '../../server/contract/verification.ts';
 import type { Shape } from './shape.ts';
 
 const CONTRACTS = {
   AdminResetsResponse,
+  AlertExclusionsResponse,
+  AlertResponse,
+  AlertsResponse,
   Annotation,
   AnnotationsResponse,
   AssumptionsResponse,
   AtRiskResponse,
+  BacktestResponse,
   ChangesResponse,
+  ChannelMade,
+  ChannelsResponse,
   CollectionResponse,
   ControlsResponse,
   CoverageResponse,
   DeflectionResponse,
   DeflectionTrendResponse,
+  DeliveriesResponse,
+  Delivery,
   Exclusion,
   ExclusionPreview,
   ExclusionsMade,
   ExclusionsResponse,
+  FailureListResponse,
   FailuresResponse,
   ForecastResponse,
   FunnelResponse,
@@ -98,6 +119,7 @@ const CONTRACTS = {
   SettingsResponse,
   StatementResponse,
   StatementsResponse,
+  SurveillanceResponse,
   TicketsMade,
   TicketsResponse,
   TimesResponse,
@@ -114,7 +136,6 @@ const OF_FIRST_PAGE = new Set<string>([
   'CoverageResponse',
   'FailuresResponse',
   'PeopleResponse',
-  'RegistrationByResponse',
   'ResetsSummaryResponse',
   'ResetsTrendResponse',
   'SessionResponse',

@@ -145,7 +145,11 @@ function xAxis({ kind }: ChartSpec) {
 const ROOT_STEPS = [0, 1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 50_000, 100_000];
 
 function yAxis({ kind, root, min = 0, max, tick, series }: ChartSpec) {
-  const greatest = Math.max(1, ...series.flatMap(({ values }) => values.map((v) => v ?? 0)));
+  const greatest = Math.max(
+    1,
+    max ?? 0,
+    ...series.flatMap(({ values }) => values.map((v) => v ?? 0)),
+  );
   const steps = ROOT_STEPS.filter((step) => step <= greatest * 1.1);
   const kept = steps.filter((step) => step === 0 || step >= greatest / 60);
   return {

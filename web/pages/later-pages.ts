@@ -16,6 +16,10 @@ const PAGES: Record<string, Page> = {
   '/deflection/tickets': () => import('./TicketsPage.svelte'),
   '/deflection/statements': () => import('./StatementsPage.svelte'),
   '/deflection/forecast': () => import('./ResetForecastPage.svelte'),
+  '/security': () => import('./SecurityPage.svelte'),
+  '/security/failures': () => import('./FailuresPage.svelte'),
+  '/security/rules': () => import('./AlertRulesPage.svelte'),
+  '/security/channels': () => import('./ChannelsPage.svelte'),
   '/data-trust': () => import('./DataTrustPage.svelte'),
   '/settings': () => import('./SettingsPage.svelte'),
 };
@@ -25,6 +29,7 @@ const PAGES_OF_ONE: Record<string, Page> = {
   '/people': () => import('./PersonPage.svelte'),
   '/resets/incidents': () => import('./IncidentPage.svelte'),
   '/deflection/statements': () => import('./StatementPage.svelte'),
+  '/security/alerts': () => import('./AlertPage.svelte'),
 };
 
 /** The code of any page but the first. Apart from page-at.ts, because the first page does not need the list. */

@@ -11,7 +11,7 @@ interface PageHere {
 type Load = () => Promise<{ default: unknown }>;
 
 /** Pages that explain why there is nothing, or need nothing to be there. */
-const WITHOUT_HISTORY = ['/data-trust', '/settings'];
+const WITHOUT_HISTORY = ['/data-trust', '/settings', '/security/rules', '/security/channels'];
 
 /** The page of a path; its `id` is what stands last in it. */
 export function pageAt(path: string): PageHere {

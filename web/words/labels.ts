@@ -82,10 +82,6 @@ export const FEED_STATE: Record<FeedState, StateSight> = {
   off: { word: 'Off', icon: 'off', level: 'mute' },
 };
 
-/** States that somebody should do something about. */
-export const needsAttention = (state: FeedState) =>
-  state === 'late' || state === 'failed' || state === 'unavailable';
-
 export const DIMENSION_LABEL: Record<Dimension, { one: string; none: string }> = {
   department: { one: 'Department', none: 'No department' },
   country: { one: 'Country', none: 'No country' },

@@ -1,7 +1,8 @@
 import type { CollectionResponse, SetAsideResponse } from '../../server/contract/collection.ts';
 import type { PeopleResponse } from '../../server/contract/people.ts';
 import { hrefWithPeriod } from '../state/period.svelte.ts';
-import { FEED_LABEL, needsAttention, REASON_STEP } from './labels.ts';
+import { needsAttention } from './attention.ts';
+import { FEED_LABEL, REASON_STEP } from './labels.ts';
 
 export interface Step {
   figure: number;

@@ -50,7 +50,7 @@ describe('outbreaks that others have labelled', () => {
 
     for (const { expected, actual, tolerance } of corpusDailyKind(some))
       expect(Math.abs(Number(actual) - Number(expected))).toBeLessThanOrEqual(tolerance);
-  });
+  }, 120_000);
 });
 
 test('a threshold lets no more through than it should', () => {

@@ -1,0 +1,1 @@
+CREATE INDEX "verification_count_day" ON "verification_count" USING btree ("tenant_id","day");
