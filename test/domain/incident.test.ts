@@ -289,8 +289,7 @@ function wordByWord(flows: IncidentFlow[], resets: IncidentAdminReset[], gapMs: 
     const began = groups.filter((group) => (group.flows[0]?.startedAt ?? 0) < reset.at);
     const latest = began.at(-1);
     const successes = latest?.flows.filter(success) ?? [];
-    const since =
-      successes.at(-1)?.lastAt ?? Math.max(...(latest?.flows ?? []).map(({ lastAt }) => lastAt));
+    const since = (successes.at(-1) ?? latest?.flows.at(-1))?.lastAt ?? 0;
     const limit = successes.length > 0 ? 24 : 72;
     const earlier = taken.filter((other) => reset.at - other.at <= 24 * HOUR_MS).at(-1)?.group;
     const group = latest && reset.at - since <= limit * HOUR_MS ? latest : earlier;
